@@ -1,0 +1,9 @@
+// Runs after `npm install` in a checkout: brings the pinned Node.js along where the running one is older.
+// A failure here does not fail the install: `./cordon` and `npm start` try again and say what is wrong.
+import { findRuntime } from './runtime.mjs'
+
+try {
+  findRuntime()
+} catch (error) {
+  process.stderr.write(`cordon: ${error.message}\n`)
+}
