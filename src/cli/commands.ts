@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+
+/** A command's file: makes its commander command, with runnable examples in its help. */
+export interface CommandModule {
+  createCommand(): Command
+}
+
+interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  /** Read only when asked for, so that each command starts with no more than it needs. */
+  readonly load: () => Promise<CommandModule>
+}
+
+/** Every command, in the order of `cordon --help`. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'screen',
+    summary: 'screen a name, a party or a file against the lists',
+    load: () => import('./commands/screen.ts'),
+  },
+  {
+    name: 'compare',
+    summary: 'score two names, or a file of pairs, without a list',
+    load: () => import('./commands/compare.ts'),
+  },
+  { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
+  { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
+  {
+    name: 'config',
+    summary: 'the effective configuration and the policies, described',
+    load: () => import('./commands/config.ts'),
+  },
+]
