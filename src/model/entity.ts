@@ -32,7 +32,10 @@ export interface NameParts {
 }
 
 export interface Name {
+  /** The name as a reader would write it: `Miguel Angel RODRIGUEZ OREJUELA`. */
   readonly text: string
+  /** The publisher's own form where it differs: `RODRIGUEZ OREJUELA, Miguel Angel`. */
+  readonly asPublished?: string
   readonly quality: NameQuality
   readonly kind: NameKind
   readonly parts?: NameParts

@@ -13,6 +13,10 @@ export interface ListCounts {
   readonly addresses: number
   /** Rows that state nothing by the publisher's own convention, such as OFAC's all-null address. */
   readonly empty: number
+  /** Aliases that have no row of their own and were read from free text; weak ones of OFAC's remarks. Not in `aliases`. */
+  readonly aliasesInText?: number
+  /** Rows that carry on the text of another row, such as OFAC's comment overflows. */
+  readonly continuations?: number
 }
 
 /** One publication of a list, parsed whole. */
