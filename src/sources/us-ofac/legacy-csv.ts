@@ -116,7 +116,13 @@ async function read(files: readonly RoledFile[], context: ReadContext): Promise<
   return finish(state)
 }
 
-type TakeRow = (state: State, fields: readonly string[], where: string) => void
+/** Takes one row; what it answers is why the row was refused. */
+type TakeRow = (state: State, fields: readonly string[], where: string) => RowRefusal | undefined
+
+interface RowRefusal {
+  readonly code: string
+  readonly found: string
+}
 
 async function readRows(state: State, file: RawFile, role: Role, take: TakeRow): Promise<void> {
   let lastFields: readonly string[] = []
@@ -128,30 +134,33 @@ async function readRows(state: State, file: RawFile, role: Role, take: TakeRow):
     lastFields = fields
     if (fields.length !== COLUMNS[role]) state.refusals.add('row.columns', `${fields.length} columns`, where)
     else if (isTorn) state.refusals.add('row.quotes', fields.join(','), where)
-    else take(state, fields, where)
+    else {
+      const refusal = take(state, fields, where)
+      if (refusal !== undefined) state.refusals.add(refusal.code, refusal.found, where)
+    }
   })
   const isCut = !isEnded && lastFields.length !== COLUMNS[role]
   if (isCut) throw new CordonError('input.truncated', `${file.name} ends in the middle of its last record`)
 }
 
-function readOverflow(state: State, fields: readonly string[], where: string): void {
+function readOverflow(state: State, fields: readonly string[], where: string): undefined {
   const number = value(fields[0])
   const held = state.overflows.get(number)
   state.continuations += 1
   state.overflows.set(number, { text: `${held?.text ?? ''}${fields[1] ?? ''}`, where })
 }
 
-function readEntry(state: State, fields: readonly string[], where: string): void {
+function readEntry(state: State, fields: readonly string[]): RowRefusal | undefined {
   const number = value(fields[0])
   const name = value(fields[1])
   const type = value(fields[2])
   const schema = TYPES[type]
-  if (!/^\d{1,9}$/.test(number)) return state.refusals.add('entry.number', number, where)
-  if (schema === undefined) return state.refusals.add('entry.type.unknown', type, where)
-  if (name === '') return state.refusals.add('entry.name.missing', number, where)
-  if (state.drafts.has(number)) return state.refusals.add('entry.duplicate', number, where)
+  if (!/^\d{1,9}$/.test(number)) return { code: 'entry.number', found: number }
+  if (schema === undefined) return { code: 'entry.type.unknown', found: type }
+  if (name === '') return { code: 'entry.name.missing', found: number }
+  if (state.drafts.has(number)) return { code: 'entry.duplicate', found: number }
   const remarks = remarksOf(state, number, value(fields[11]))
-  if (remarks.length > REMARKS_CHARS) return state.refusals.add('entry.remarks.too_long', remarks, where)
+  if (remarks.length > REMARKS_CHARS) return { code: 'entry.remarks.too_long', found: remarks }
   const draft = new EntityDraft(`ofac-${number}`, number, schema)
   draft.addName(ofacName(name, schema === 'Person', 'primary', 'name'))
   state.pending.push({ draft, programmes: splitProgrammes(value(fields[3])) })
@@ -160,6 +169,7 @@ function readEntry(state: State, fields: readonly string[], where: string): void
   readVessel(state, draft, fields)
   state.aliasesInText += readRemarks(draft, remarks, title, state.countries)
   state.drafts.set(number, draft)
+  return undefined
 }
 
 /** Remarks that do not end in a full stop were cut and go on, without a separator, in the comments file. */
@@ -189,32 +199,34 @@ function readVessel(state: State, draft: EntityDraft, fields: readonly string[])
   draft.addExtra('owner', value(fields[10]))
 }
 
-function readAlias(state: State, fields: readonly string[], where: string): void {
+function readAlias(state: State, fields: readonly string[]): RowRefusal | undefined {
   const draft = state.drafts.get(value(fields[0]))
   const kind = ofacAliasKind(value(fields[2]))
   const name = value(fields[3])
-  if (draft === undefined) return state.refusals.add('alias.entry.unknown', value(fields[0]), where)
-  if (kind === undefined) return state.refusals.add('alias.kind.unknown', value(fields[2]), where)
+  if (draft === undefined) return { code: 'alias.entry.unknown', found: value(fields[0]) }
+  if (kind === undefined) return { code: 'alias.kind.unknown', found: value(fields[2]) }
   if (name === '') {
     state.empty += 1
-    return
+    return undefined
   }
   state.aliases += 1
   draft.addName(ofacName(name, draft.schema === 'Person', 'strong', kind))
   draft.addNote(value(fields[4]))
+  return undefined
 }
 
-function readAddress(state: State, fields: readonly string[], where: string): void {
+function readAddress(state: State, fields: readonly string[]): RowRefusal | undefined {
   const draft = state.drafts.get(value(fields[0]))
-  if (draft === undefined) return state.refusals.add('address.entry.unknown', value(fields[0]), where)
+  if (draft === undefined) return { code: 'address.entry.unknown', found: value(fields[0]) }
   const address = ofacAddress(value(fields[2]), value(fields[3]), value(fields[4]), state.countries)
   if (address === undefined) {
     state.empty += 1
-    return
+    return undefined
   }
   state.addresses += 1
   draft.addAddress(address)
   draft.addNote(value(fields[5]))
+  return undefined
 }
 
 function finish(state: State): ListReading {
