@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'score two names, or a file of pairs, without a list',
     load: () => import('./commands/compare.ts'),
   },
+  {
+    name: 'lists',
+    summary: 'the lists that are kept: add, update, compare, account for them',
+    load: () => import('./commands/lists.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {

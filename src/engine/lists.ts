@@ -1,7 +1,16 @@
-import type { IsoDate } from '../model/brand.ts'
+import type { DatasetId, Instant, IsoDate } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
+import type { Entity } from '../model/entity.ts'
+import { CordonError } from '../model/errors.ts'
 import type { ListVersion } from '../model/list.ts'
-import { filesAt, idByPath, openFiles } from '../sources/open-list.ts'
+import { categoriesOf } from '../register/lists/categories.ts'
+import { findGuardFailure } from '../register/lists/guards.ts'
+import { currentVersion, isStale, versionInForce } from '../register/lists/in-force.ts'
+import type { ListRecord, VersionFile, VersionRecord } from '../register/lists/list-store.ts'
+import { filesAt, idByPath, type OpenedList, openFiles } from '../sources/open-list.ts'
+import { SqliteListStore } from '../store/lists/sqlite-list-store.ts'
+
+export type { VersionRecord } from '../register/lists/list-store.ts'
 
 export interface OpenListOptions {
   readonly as?: string
@@ -18,6 +27,166 @@ export interface OpenListOptions {
  */
 export async function openList(path: string, options: OpenListOptions): Promise<ListVersion> {
   const { version } = await openFiles(await filesAt(path), options)
-  const list = idByPath(version.list, version.version)
-  return { ...version, list, entities: version.entities.map((entity) => ({ ...entity, datasets: [list] })) }
+  return renamed(version, idByPath(version.list, version.version))
 }
+
+const renamed = (version: ListVersion, list: DatasetId): ListVersion => ({
+  ...version,
+  list,
+  entities: version.entities.map((entity) => ({ ...entity, datasets: [list] })),
+})
+
+export const openListStore = (dataFolder: string): SqliteListStore => new SqliteListStore(dataFolder)
+
+export interface AddListOptions extends OpenListOptions {
+  /** Keep it under this id instead of the publisher's standing one. */
+  readonly id?: string
+  readonly now: Instant
+  /** An older version, for asking about the past: kept without a comparison with the version in force. */
+  readonly isHistory?: boolean
+}
+
+/** What `lists add` answers: the version as it was kept. */
+export interface AddedList {
+  readonly record: VersionRecord
+  readonly isNew: boolean
+}
+
+/** Reads the list at a path and keeps it. A version of a known list that fails a guard is kept aside, and the old one stays. */
+export async function addList(store: SqliteListStore, path: string, options: AddListOptions): Promise<AddedList> {
+  const opened = await openFiles(await filesAt(path), options)
+  return keepList(store, opened, { ...options, source: path, address: null })
+}
+
+export interface KeepOptions {
+  readonly id?: string
+  readonly now: Instant
+  readonly source: string
+  readonly address: string | null
+  readonly isHistory?: boolean
+}
+
+/** Keeps a list that was read: raw files first, then the version in one transaction, so that no crash leaves half of it. */
+export async function keepList(store: SqliteListStore, opened: OpenedList, options: KeepOptions): Promise<AddedList> {
+  const list = listId(options.id) ?? opened.version.list
+  const version = list === opened.version.list ? opened.version : renamed(opened.version, list)
+  const versions = store.versions(list)
+  const held = versions.find((one) => one.version === version.version && one.state === 'accepted')
+  if (held !== undefined && held.parser === version.parser && held.published === version.published) {
+    store.recordCheck(list, options.now)
+    return { record: held, isNew: false }
+  }
+  const current = options.isHistory === true ? undefined : currentVersion(versions)
+  const reason = findGuardFailure(version, current, options.now.slice(0, 10))
+  const files = await keepRawFiles(store, opened)
+  const record = recordOf(version, files, options, reason)
+  await store.addVersion(record, version.entities, options.address)
+  return { record, isNew: true }
+}
+
+function listId(raw: string | undefined): DatasetId | undefined {
+  if (raw === undefined) return undefined
+  if (!/^[a-z0-9][a-z0-9_-]{1,62}$/.test(raw)) {
+    throw new CordonError('usage.invalid', `"${raw}" cannot be a list's id: lower-case letters, digits, _ and - only`)
+  }
+  return raw as DatasetId
+}
+
+async function keepRawFiles(store: SqliteListStore, opened: OpenedList): Promise<readonly VersionFile[]> {
+  const kept: VersionFile[] = []
+  for (const { role, file, sha256 } of opened.files) {
+    const raw = await store.keepRaw(file.bytes())
+    if (raw.sha256 !== sha256) throw new CordonError('input.truncated', `${file.name} changed while it was being read`)
+    kept.push({ role, name: file.name, sha256, bytes: raw.bytes })
+  }
+  return kept
+}
+
+const recordOf = (
+  version: ListVersion,
+  files: readonly VersionFile[],
+  { now, source }: KeepOptions,
+  reason: string | null,
+): VersionRecord => ({
+  list: version.list,
+  version: version.version,
+  format: version.format,
+  parser: version.parser,
+  published: version.published,
+  fetchedAt: now,
+  source,
+  isPartial: version.isPartial,
+  counts: version.counts,
+  categories: categoriesOf(version.entities),
+  files,
+  refused: version.refused,
+  state: reason === null ? 'accepted' : 'quarantined',
+  reason,
+})
+
+/** A kept list as it stands: its record, the version in force and whether it is stale. */
+export interface KeptList {
+  readonly list: ListRecord
+  /** `undefined` where no version was ever accepted, or none was in force on the day asked about. */
+  readonly version: VersionRecord | undefined
+  readonly isStale: boolean
+  /** The newest version that failed a guard since the one in force, if any. */
+  readonly quarantined: VersionRecord | undefined
+}
+
+export interface InForceOptions {
+  readonly now: Instant
+  readonly asOf?: IsoDate
+  readonly knownAt?: IsoDate
+  readonly staleAfterHours: number
+}
+
+/** Every list that is kept and not removed, with the version in force on the day asked about. A past day is never stale. */
+export function keptLists(store: SqliteListStore, options: InForceOptions): readonly KeptList[] {
+  const end = '9999-12-31' as IsoDate
+  return store
+    .lists()
+    .filter(({ removedAt }) => removedAt === null)
+    .map((list) => {
+      const versions = store.versions(list.list)
+      const version = versionInForce(versions, options.asOf ?? end, options.knownAt ?? end)
+      const last = versions.at(-1)
+      return {
+        list,
+        version,
+        isStale: options.asOf === undefined && isStale(list, options.now, options.staleAfterHours),
+        quarantined: last?.state === 'quarantined' ? last : undefined,
+      }
+    })
+}
+
+/** A kept version with its entities, in the shape of a list that was just read. */
+export async function loadVersion(store: SqliteListStore, record: VersionRecord): Promise<ListVersion> {
+  const entities = await store.entities(record)
+  const { list, format, version, published, isPartial, parser, counts, refused } = record
+  return { list, format, version, published, isPartial, parser, counts, entities, refused }
+}
+
+export interface Coverage {
+  readonly total: number
+  readonly searchable: number
+  readonly excluded: readonly { readonly id: string; readonly reason: string }[]
+}
+
+/** Accounts for every entry of a version: total = searchable + excluded, each of those with its reason (R-07). */
+export function coverageOf(version: ListVersion): Coverage {
+  const refusedEntries = version.refused
+    .filter(({ code }) => code.startsWith('entry.'))
+    .map(({ where, code, found }) => ({ id: where ?? '?', reason: `${code} (${found})` }))
+  const unsearchable = version.entities
+    .filter(hasNoSearchableName)
+    .map(({ id }) => ({ id, reason: 'name.without_letters' }))
+  const excluded = [...refusedEntries, ...unsearchable]
+  return {
+    total: version.entities.length + refusedEntries.length,
+    searchable: version.entities.length - unsearchable.length,
+    excluded,
+  }
+}
+
+const hasNoSearchableName = ({ names }: Entity): boolean => !names.some(({ text }) => /[\p{L}\p{N}]/u.test(text))

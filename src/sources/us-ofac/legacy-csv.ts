@@ -36,6 +36,8 @@ export const OFAC_CSV: ListFormat = {
 const COLUMNS = { main: 12, alt: 5, add: 6, comments: 2 } as const
 type Role = keyof typeof COLUMNS
 const SHAPE = { delimiter: ',', encoding: 'legacy' } as const
+/** What is left of `-0-` when a file without a final line break was cut inside it. */
+const CUT_NULL = ['', '-', '-0']
 /** The publisher cuts remarks here and carries them on in the comments file. */
 const REMARKS_CHARS = 50_000
 
@@ -139,7 +141,7 @@ async function readRows(state: State, file: RawFile, role: Role, take: TakeRow):
       if (refusal !== undefined) state.refusals.add(refusal.code, refusal.found, where)
     }
   })
-  const isCut = !isEnded && lastFields.length !== COLUMNS[role]
+  const isCut = !isEnded && (lastFields.length !== COLUMNS[role] || CUT_NULL.includes(lastFields.at(-1)?.trim() ?? ''))
   if (isCut) throw new CordonError('input.truncated', `${file.name} ends in the middle of its last record`)
 }
 
