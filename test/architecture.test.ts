@@ -1,47 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-
-/** Which folder of src/ may import which; `web` is the page. A new arrow is edited here first, and argued in ARCHITECTURE.md. */
-const MAY_IMPORT = {
-  model: [],
-  names: ['model'],
-  register: ['model'],
-  match: ['model', 'names'],
-  index: ['model', 'names', 'match'],
-  law: ['model', 'register'],
-  horizon: ['model', 'names', 'register'],
-  exposure: ['model', 'register', 'law'],
-  screening: ['model', 'names', 'register', 'index', 'match', 'law', 'exposure'],
-  scenario: ['model', 'names', 'register', 'law', 'exposure', 'screening'],
-  casework: ['model', 'law', 'screening'],
-  payments: ['model', 'names', 'screening'],
-  validation: ['model', 'screening'],
-  verify: [],
-  sources: ['model', 'register'],
-  store: ['model', 'register', 'index', 'horizon', 'exposure', 'screening', 'scenario', 'casework'],
-  engine: [
-    'model',
-    'names',
-    'register',
-    'index',
-    'match',
-    'law',
-    'horizon',
-    'exposure',
-    'screening',
-    'scenario',
-    'casework',
-    'payments',
-    'validation',
-    'sources',
-    'store',
-  ],
-  server: ['model', 'engine'],
-  cli: ['model', 'engine', 'server', 'mcp'],
-  mcp: ['model', 'engine'],
-  web: ['server'],
-} as const satisfies Record<string, readonly string[]>
+import { MAY_IMPORT } from './may-import.ts'
 
 type Folder = keyof typeof MAY_IMPORT
 
