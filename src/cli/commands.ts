@@ -29,6 +29,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'the lists that are kept: add, update, compare, account for them',
     load: () => import('./commands/lists.ts'),
   },
+  {
+    name: 'register',
+    summary: 'who was designated when, under which authority, by which act',
+    load: () => import('./commands/register.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {

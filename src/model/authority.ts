@@ -29,6 +29,34 @@ export const AUTHORITIES = [
 ] as const
 export type Authority = (typeof AUTHORITIES)[number]
 
+/** What each code stands for, in words a person can read beside it. */
+export const AUTHORITY_NAMES = {
+  FTO: 'Foreign Terrorist Organization, INA 219',
+  SDGT: 'Specially Designated Global Terrorist, E.O. 13224',
+  SDNTK: 'Kingpin Act',
+  SDNT: 'narcotics, E.O. 12978',
+  EO14059: 'illicit drugs, E.O. 14059',
+  TCO: 'transnational criminal organisations, E.O. 13581',
+  SST: 'state sponsor of terrorism',
+  'US-311': 'FinCEN section 311',
+  'US-2313A': 'FinCEN order, 21 USC 2313a',
+  'US-TX': 'Texas',
+  UN: 'United Nations',
+  EU: 'European Union',
+  UK: 'United Kingdom',
+  CA: 'Canada',
+  AU: 'Australia',
+  CH: 'Switzerland',
+  MX: 'Mexico',
+  AR: 'Argentina',
+  PY: 'Paraguay',
+  EC: 'Ecuador',
+  SV: 'El Salvador',
+  HU: 'Hungary',
+  IR: 'Iran',
+  NG: 'Nigeria',
+} as const satisfies Record<Authority, string>
+
 /** Labels that reports use and no register status can have: a terrorist label with no more said, and DTO. */
 export const REPORT_ONLY_AUTHORITIES = ['TERR', 'DTO'] as const
 export type ReportedAuthority = Authority | (typeof REPORT_ONLY_AUTHORITIES)[number]

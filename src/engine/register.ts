@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Authority, DesignationState } from '../model/authority.ts'
+import type { IsoDate } from '../model/brand.ts'
+import type { Designation } from '../model/designation.ts'
+import { CordonError } from '../model/errors.ts'
+import type { Issue } from '../model/parsed.ts'
+import { answerFor, eventAnswer, type RegisterAnswer, type RegisterLanguage, statusAnswer } from '../register/answer.ts'
+import { checkRegister } from '../register/check.ts'
+import { type FindByName, type Found, findOrganisation } from '../register/find.ts'
+import type { Register } from '../register/organisation.ts'
+import { parseAbout, parseOrganisation } from '../register/parse.ts'
+import { byOfacUid, designationsOf } from '../register/screening.ts'
+import { selectStatuses } from '../register/select.ts'
+import { knowledgePath } from './paths.ts'
+
+export type { EventAnswer, RegisterAnswer, StatusAnswer } from '../register/answer.ts'
+export type { FindByName } from '../register/find.ts'
+export type { Organisation, Register } from '../register/organisation.ts'
+export { namesOn, type RegisterName } from '../register/screening.ts'
+
+const ABOUT = '_about.json'
+
+/** A register as it was read, with every fault found in its files. */
+export interface RegisterReading {
+  readonly register: Register
+  readonly issues: readonly Issue[]
+  readonly files: number
+}
+
+/** Reads a folder of register files, by default the bundled one, and reports all faults. */
+export function readRegister(folder: string = knowledgePath('register')): RegisterReading {
+  const about = parseAbout(readJson(join(folder, ABOUT)))
+  if (!about.ok) throw new CordonError('register.invalid', `${join(folder, ABOUT)}: ${sentence(about.issue)}`)
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && name !== ABOUT)
+    .toSorted()
+  const readings = files.map((name) => parseOrganisation(basename(name, '.json'), readJson(join(folder, name))))
+  const organisations = readings.flatMap(({ values }) => values)
+  const register: Register = { ...about.value, organisations }
+  const issues = [...readings.flatMap((reading) => reading.issues), ...checkRegister(register)]
+  return { register, issues, files: files.length }
+}
+
+/** The bundled register; a faulty file stops, since every answer would lean on it. */
+export function loadRegister(folder?: string): Register {
+  const { register, issues } = folder === undefined ? readRegister() : readRegister(folder)
+  const [first] = issues
+  if (first === undefined) return register
+  const more = issues.length === 1 ? '' : ` (and ${issues.length - 1} more)`
+  throw new CordonError('register.invalid', `data/register: ${sentence(first)}${more}`)
+}
+
+const sentence = ({ code, found, where }: Issue): string => `${where ?? ''} ${code}: ${found}`.trim()
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new CordonError('register.invalid', `${path} cannot be read as JSON`, { cause })
+  }
+}
+
+export interface AskRegister {
+  readonly asOf: IsoDate
+  readonly knownAt: IsoDate
+  readonly language?: RegisterLanguage
+  /** The last tier of the lookup, wired with the matcher by whoever has one. */
+  readonly findByName?: FindByName
+}
+
+/** The answer of `cordon register ORG`. Throws where nobody, or more than one, is found in the deciding tier. */
+export function askRegister(register: Register, text: string, ask: AskRegister): RegisterAnswer {
+  const { organisation, tier } = findIn(register, text, ask)
+  return answerFor(register, organisation, tier, ask)
+}
+
+export function findIn(register: Register, text: string, ask: Pick<AskRegister, 'asOf' | 'findByName'>): Found {
+  const found = findOrganisation(register.organisations, text, ask.asOf, ask.findByName)
+  if (found.ok) return found.value
+  if (found.issue.code === 'register.ambiguous') {
+    throw new CordonError('register.ambiguous', `“${text}” is the name of more than one: ${found.issue.where ?? ''}`)
+  }
+  throw new CordonError('register.unknown', `the register has no organisation called “${text}” on ${ask.asOf}`)
+}
+
+export interface SelectRegister extends Pick<AskRegister, 'asOf' | 'knownAt'> {
+  readonly state?: DesignationState
+  readonly authority?: Authority
+  readonly changedSince?: IsoDate
+}
+
+/** The rows of `cordon register list`. */
+export function listRegister(register: Register, { asOf, knownAt, ...selection }: SelectRegister) {
+  const moment = { asOf, knownAt, snapshots: register.snapshots }
+  return selectStatuses(register.organisations, moment, selection).map(({ organisation, status, changes }) => ({
+    id: organisation.id,
+    organisation: organisation.name,
+    ofac_uid: organisation.ofacUid ?? null,
+    class: organisation.isClass,
+    authority: status.authority,
+    ...statusAnswer(status),
+    ...(selection.changedSince === undefined ? {} : { changes: changes.map(eventAnswer) }),
+  }))
+}
+export type RegisterRow = ReturnType<typeof listRegister>[number]
+
+/**
+ * What the register knows of an entity of a list: `ofac-11440` to where each authority stands on a day. Nothing where
+ * the register has no organisation with that number.
+ */
+export function registerDesignations(
+  register: Register,
+): (entityId: string, asOf: IsoDate, knownAt: IsoDate) => readonly Designation[] {
+  const organisations = byOfacUid(register)
+  return (entityId, asOf, knownAt) => {
+    const organisation = organisations.get(entityId.replace(/^ofac-/, ''))
+    if (organisation === undefined || !entityId.startsWith('ofac-')) return []
+    return designationsOf(organisation, { asOf, knownAt, snapshots: register.snapshots })
+  }
+}
