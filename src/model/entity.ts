@@ -122,6 +122,8 @@ export interface Entity {
   /** The publisher's own tags, as published. */
   readonly programmes: readonly string[]
   readonly markings: readonly Marking[]
+  /** What was imposed, in the publisher's words (`Asset freeze`, `Travel Ban`): a travel ban alone blocks no payment. */
+  readonly measures?: readonly string[]
   readonly relations: readonly Relation[]
   /** What the list itself states of authorities and dates; the register's statuses are joined by `screening/`. */
   readonly designations: readonly Designation[]

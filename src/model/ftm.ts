@@ -126,6 +126,7 @@ function propertiesFor(entity: Entity): Record<string, readonly string[]> {
   for (const title of entity.titles) out.putFirst(['position', 'title'], title)
   for (const programme of entity.programmes) out.put('programId', programme)
   for (const topic of entity.topics) out.put('topics', topic)
+  for (const measure of entity.measures ?? []) out.put('notes', `Measure: ${measure}`)
   for (const note of entity.notes) out.put('notes', note)
   return out.values
 }

@@ -1,4 +1,4 @@
-import type { DatasetId, IsoDate } from '../model/brand.ts'
+import type { DatasetId, EntityId, IsoDate } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
 import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
@@ -41,6 +41,8 @@ export interface ListReading {
   readonly counts: ListCounts
   readonly entities: readonly Entity[]
   readonly refused: readonly Issue[]
+  /** Ids that a delta file takes off the list; present where the files are a change to a list, not a list. */
+  readonly removed?: readonly EntityId[]
 }
 
 /** One publisher's format: recognised by content, read whole, counted. */

@@ -35,6 +35,7 @@ export class EntityDraft {
   readonly titles: string[] = []
   readonly programmes: string[] = []
   readonly markings: Marking[] = []
+  readonly measures: string[] = []
   relations: Relation[] = []
   readonly designations: Designation[] = []
   readonly topics: string[] = []
@@ -134,6 +135,10 @@ export class EntityDraft {
     addText(this.programmes, programme)
   }
 
+  addMeasure(measure: string): void {
+    addText(this.measures, measure)
+  }
+
   addTopic(topic: string): void {
     addText(this.topics, topic)
   }
@@ -181,6 +186,7 @@ export class EntityDraft {
       topics: stated(this.topics),
       notes: stated(this.notes),
       extra: this.extra,
+      ...(this.measures.length === 0 ? {} : { measures: this.measures }),
       ...(this.listed === undefined ? {} : { listed: this.listed }),
     }
   }

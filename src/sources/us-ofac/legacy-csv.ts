@@ -17,7 +17,7 @@ import { headRows, readCsv } from '../reading/csv.ts'
 import { linkByName } from './linked-to.ts'
 import { ofacAddress } from './ofac-address.ts'
 import { ofacAliasKind, ofacName } from './ofac-names.ts'
-import { addProgrammes, NON_SDN_TAGS, splitProgrammes } from './programmes.ts'
+import { addProgrammes, isNonSdnList, splitProgrammes } from './programmes.ts'
 import { readRemarks } from './remarks.ts'
 
 /**
@@ -232,9 +232,7 @@ function readAddress(state: State, fields: readonly string[]): RowRefusal | unde
 }
 
 function finish(state: State): ListReading {
-  const isNonSdn = (tags: readonly string[]): boolean => tags.some((tag) => NON_SDN_TAGS.includes(tag))
-  const nonSdn = state.pending.filter(({ programmes }) => isNonSdn(programmes)).length
-  const isCons = state.pending.length > 0 && nonSdn * 2 > state.pending.length
+  const isCons = isNonSdnList(state.pending.map(({ programmes }) => programmes))
   const title = isCons ? 'OFAC Consolidated Sanctions List' : 'OFAC SDN List'
   for (const { draft, programmes } of state.pending) {
     addProgrammes(draft, programmes, { title, published: state.context.published })

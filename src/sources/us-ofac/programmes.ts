@@ -36,6 +36,12 @@ export const NON_SDN_TAGS: readonly string[] = [
   'MBS',
 ]
 
+/** Whether most entries carry a tag of the non-SDN list: how the two lists, alike in form, are told apart. */
+export function isNonSdnList(programmes: readonly (readonly string[])[]): boolean {
+  const nonSdn = programmes.filter((tags) => tags.some((tag) => NON_SDN_TAGS.includes(tag))).length
+  return nonSdn * 2 > programmes.length
+}
+
 /** `SDNTK] [FTO] [SDGT`: the outer brackets are missing in the file. */
 export const splitProgrammes = (raw: string): readonly string[] =>
   raw

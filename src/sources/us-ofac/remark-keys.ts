@@ -23,6 +23,10 @@ const NOTE: RemarkMeaning = { is: 'note' }
 export const REMARK_KEYS: Readonly<Record<string, RemarkMeaning>> = {
   DOB: { is: 'birth_date' },
   POB: { is: 'birth_place' },
+  Birthdate: { is: 'birth_date' },
+  'Place of Birth': { is: 'birth_place' },
+  'Nationality Country': { is: 'nationality' },
+  'Citizenship Country': { is: 'citizenship' },
   'Date of death': { is: 'death_date' },
   nationality: { is: 'nationality' },
   citizen: { is: 'citizenship' },
@@ -165,6 +169,10 @@ export const REMARK_KEYS: Readonly<Record<string, RemarkMeaning>> = {
   'for more information': NOTE,
   "Individual's height": NOTE,
 }
+
+/** What a key that stands apart from its value is about, as `idType` and feature types do. */
+export const meaningOfKey = (key: string): RemarkMeaning | undefined =>
+  REMARK_KEYS[key] ?? REMARK_KEYS[`${key}:`] ?? (/^Digital Currency Address/.test(key) ? { is: 'crypto' } : undefined)
 
 /** Keys by their first word, the longest first, so that `Company Number IMO` wins over `Company Number`. */
 const BY_FIRST_WORD: ReadonlyMap<string, readonly string[]> = byFirstWord()

@@ -78,7 +78,8 @@ const UNKNOWN_KEY =
   /^([A-Z][A-Za-z.'&/() -]{1,70}?(?:No\.|No|Number|#|ID|Code|Card|Certificate|License|Licence|Document|Registration|Passport))(?: ?:)? ((?=[^ ]*\d|[^(]*\d)[A-Z0-9(][^:]*)$/
 const BARE_SITE = /^(?:https?:\/\/|www\.)[^\s]+$/i
 
-function readItem(draft: EntityDraft, raw: string, countries: CountryReader): 'alias' | 'other' {
+/** Reads one item of remarks; what no rule knows stays as a note. */
+export function readItem(draft: EntityDraft, raw: string, countries: CountryReader): 'alias' | 'other' {
   const item = raw.startsWith('alt. ') ? raw.slice(5) : raw
   const alias = ALIAS.exec(item)
   if (alias !== null) return readWeakAlias(draft, alias[1] ?? '', alias[2] ?? '')
@@ -147,7 +148,10 @@ export function readMeaning(
       draft.addRelation({ kind: 'linked_to', asPublished: 'Linked To', targetName: value })
       return value !== ''
     case 'marking':
-      draft.addMarking({ kind: meaning.kind, basis: /[:-]$/.test(key) ? value : `${key}${value}` })
+      draft.addMarking({
+        kind: meaning.kind,
+        basis: /[:-]$/.test(key) ? value : `${key}${/\($/.test(key) ? '' : ' '}${value}`,
+      })
       return true
     case 'extra':
       draft.addExtra(meaning.property, value)
