@@ -8,9 +8,9 @@ import type { Issue } from '../model/parsed.ts'
 import { answerFor, eventAnswer, type RegisterAnswer, type RegisterLanguage, statusAnswer } from '../register/answer.ts'
 import { checkRegister } from '../register/check.ts'
 import { type FindByName, type Found, findOrganisation } from '../register/find.ts'
-import type { Register } from '../register/organisation.ts'
+import type { Organisation, Register } from '../register/organisation.ts'
 import { parseAbout, parseOrganisation } from '../register/parse.ts'
-import { byOfacUid, designationsOf } from '../register/screening.ts'
+import { designationsOf } from '../register/screening.ts'
 import { selectStatuses } from '../register/select.ts'
 import { knowledgePath } from './paths.ts'
 
@@ -106,16 +106,29 @@ export function listRegister(register: Register, { asOf, knownAt, ...selection }
 export type RegisterRow = ReturnType<typeof listRegister>[number]
 
 /**
- * What the register knows of an entity of a list: `ofac-11440` to where each authority stands on a day. Nothing where
- * the register has no organisation with that number.
+ * What the register knows of an entity: `ofac-11440` or `cordon-cartel-de-sinaloa` to where each authority stands on a
+ * day. Nothing where the register has no such organisation.
  */
 export function registerDesignations(
   register: Register,
 ): (entityId: string, asOf: IsoDate, knownAt: IsoDate) => readonly Designation[] {
-  const organisations = byOfacUid(register)
+  const organisations = new Map<string, Organisation>(
+    register.organisations.flatMap((organisation) => [
+      [`cordon-${organisation.id}`, organisation] as const,
+      ...(organisation.ofacUid === undefined ? [] : [[`ofac-${organisation.ofacUid}`, organisation] as const]),
+    ]),
+  )
   return (entityId, asOf, knownAt) => {
-    const organisation = organisations.get(entityId.replace(/^ofac-/, ''))
-    if (organisation === undefined || !entityId.startsWith('ofac-')) return []
+    const organisation = organisations.get(entityId)
+    if (organisation === undefined) return []
     return designationsOf(organisation, { asOf, knownAt, snapshots: register.snapshots })
   }
 }
+
+/** Where each authority stands on one organisation on a day, as known on that day or, for a past day, as known today. */
+export const registerStatuses = (
+  register: Register,
+  organisation: Organisation,
+  day: IsoDate,
+): readonly Designation[] =>
+  designationsOf(organisation, { asOf: day, knownAt: register.knownUntil, snapshots: register.snapshots })

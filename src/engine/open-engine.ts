@@ -1,0 +1,178 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { openCorpus } from '../index/open-corpus.ts'
+import { type Authority, parseAuthority } from '../model/authority.ts'
+import type { DatasetId, Instant, IsoDate } from '../model/brand.ts'
+import { CordonError } from '../model/errors.ts'
+import type { ListVersion } from '../model/list.ts'
+import { joinDesignations, type ListAuthority, listedDesignations } from '../screening/list-authorities.ts'
+import type { ListInForce } from '../screening/outcome.ts'
+import { loadCountries } from './countries.ts'
+import { Engine } from './engine.ts'
+import { readKnowledgeTable } from './knowledge.ts'
+import { keptLists, loadVersion, openList, openListStore } from './lists.ts'
+import { loadNameTables } from './names-tables.ts'
+import { dataFolder } from './paths.ts'
+import { loadPolicy } from './policies.ts'
+import { loadRegister, type Register, registerDesignations } from './register.ts'
+import { REGISTER_DATASET, registerVersion, withRegisterNames } from './register-entities.ts'
+
+/** A list to ask: the id of a kept list, or the path of a publisher's file or folder, read for this engine alone. */
+export interface ListRequest {
+  readonly path: string
+  /** Serve it under this id instead of the standing one with its digest. */
+  readonly id?: string
+}
+
+export interface OpenEngineOptions {
+  /** Ask these alone; where empty, every list that is kept in the data folder, and the bundled register. */
+  readonly lists?: readonly (string | ListRequest)[]
+  readonly data?: string
+  readonly policy?: string
+  /** Publication date of lists given by path that carry none. */
+  readonly published?: IsoDate
+  readonly asOf?: IsoDate
+  readonly knownAt?: IsoDate
+  /** The instant against which the age of kept lists is measured; now where absent. */
+  readonly at?: Instant
+  readonly onProgress?: (text: string) => void
+}
+
+/**
+ * Opens an engine over lists. With none it answers from the bundled register alone, which never makes anyone `clear`.
+ *
+ * @throws CordonError `input.*` and `list.*` for a list that cannot be read, `knowledge.invalid` for a faulty table.
+ */
+export async function openEngine(options: OpenEngineOptions = {}): Promise<Engine> {
+  const register = loadRegister()
+  const { policy, id: policyId } = loadPolicy(options.policy)
+  const requests = (options.lists ?? []).map((list) => (typeof list === 'string' ? { path: list } : list))
+  const opened = await openLists(requests, options, policy.staleAfterHours)
+  const day = options.asOf ?? register.knownUntil
+  const bundled = requests.length === 0 ? [registerList(register, day)] : []
+  const lists = [...opened.map((list) => inForce(list, register, day)), ...bundled]
+  const rows = readListAuthorities()
+  const fromRegister = registerDesignations(register)
+  return new Engine({
+    lists,
+    countries: loadCountries(),
+    policy,
+    policyId,
+    matcher: lists[0]?.corpus.matcher ?? 'v1',
+    registerKnownUntil: register.knownUntil,
+    designationsOf: (entity, list, asOf, knownAt) =>
+      joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
+  })
+}
+
+interface Opened {
+  readonly version: ListVersion
+  readonly standingId: DatasetId
+  readonly isStale: boolean
+}
+
+async function openLists(
+  requests: readonly ListRequest[],
+  options: OpenEngineOptions,
+  staleAfterHours: number,
+): Promise<readonly Opened[]> {
+  const kept = openKept(options, staleAfterHours)
+  if (requests.length === 0) return Promise.all(kept.map(({ load }) => load()))
+  return Promise.all(
+    requests.map((request) => kept.find(({ id }) => id === request.path)?.load() ?? openPath(request, options)),
+  )
+}
+
+async function openPath({ path, id }: ListRequest, options: OpenEngineOptions): Promise<Opened> {
+  if (!existsSync(path)) {
+    throw new CordonError('input.missing', `there is neither a kept list nor a file or folder called ${path}`)
+  }
+  const version = await openList(resolve(path), {
+    countries: loadCountries(),
+    ...(options.published === undefined ? {} : { published: options.published }),
+  })
+  return {
+    version: id === undefined ? version : renamed(version, id as DatasetId),
+    standingId: version.list.replace(/~.*$/, '') as DatasetId,
+    isStale: false,
+  }
+}
+
+/** A file served as dataset ID: its entities name that dataset. */
+const renamed = (version: ListVersion, list: DatasetId): ListVersion => ({
+  ...version,
+  list,
+  entities: version.entities.map((entity) => ({ ...entity, datasets: [list] })),
+})
+
+interface Kept {
+  readonly id: string
+  readonly load: () => Promise<Opened>
+}
+
+/** Lists of the data folder, each read only when it is asked for. A folder that does not exist holds none. */
+function openKept(options: OpenEngineOptions, staleAfterHours: number): readonly Kept[] {
+  const folder = dataFolder(options.data)
+  if (!existsSync(folder)) return []
+  const store = openListStore(folder)
+  const lists = keptLists(store, {
+    now: options.at ?? (new Date().toISOString() as Instant),
+    staleAfterHours,
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
+  })
+  return lists.flatMap(({ list, version, isStale }) =>
+    version === undefined
+      ? []
+      : [
+          {
+            id: list.list,
+            load: async () => ({ version: await loadVersion(store, version), standingId: list.list, isStale }),
+          },
+        ],
+  )
+}
+
+function inForce({ version, standingId, isStale }: Opened, register: Register, day: IsoDate): ListInForce {
+  const entities = withRegisterNames(register, version.entities, day)
+  return {
+    id: version.list,
+    standingId,
+    version: version.version,
+    published: version.published,
+    isStale,
+    isPartial: version.isPartial,
+    isSanctionsList: true,
+    corpus: openCorpus(entities, loadNameTables()),
+  }
+}
+
+function registerList(register: Register, day: IsoDate): ListInForce {
+  const { entities, version } = registerVersion(register, day)
+  return {
+    id: REGISTER_DATASET,
+    standingId: REGISTER_DATASET,
+    version,
+    published: register.knownUntil,
+    isStale: false,
+    isPartial: false,
+    isSanctionsList: false,
+    corpus: openCorpus(entities, loadNameTables()),
+  }
+}
+
+function readListAuthorities(): readonly ListAuthority[] {
+  const file = 'lists/authorities.tsv'
+  return readKnowledgeTable(file, ['list', 'tag', 'authority', 'citation']).rows.map((row) => ({
+    list: row['list'] ?? '',
+    tag: row['tag'] ?? '',
+    authority: authorityOf(row['authority'] ?? '', file),
+    citation: row['citation'] ?? '',
+  }))
+}
+
+function authorityOf(raw: string, file: string): Authority {
+  const parsed = parseAuthority(raw)
+  if (!parsed.ok) throw new CordonError('knowledge.invalid', `data/${file}: unknown authority ${raw}`)
+  return parsed.value
+}

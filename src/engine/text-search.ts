@@ -1,0 +1,1 @@
+export { buildTextIndex, foldText, type TextIndex } from '../index/text-search.ts'
