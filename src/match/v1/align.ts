@@ -1,0 +1,247 @@
+import { type Likeness, type LikenessKind, likeness } from '../../names/likeness.ts'
+import type { Part, ReadName } from '../../names/read-name.ts'
+import type { NameTables } from '../../names/tables.ts'
+import type { Token } from '../../names/token.ts'
+import { tokenOf } from '../../names/token.ts'
+
+/** One or more neighbouring parts of one name taken as one, so that "Jong Un" can meet "Jongun". */
+export interface Unit {
+  readonly token: Token
+  readonly parts: readonly number[]
+  /** Hundredths of the information of a rare part. */
+  readonly weight: number
+}
+
+/** Parts of the party's name beside parts of the entity's name. */
+export interface Pairing {
+  readonly party: Unit
+  readonly entity: Unit
+  readonly score: number
+  readonly kind: LikenessKind | 'joined'
+}
+
+export interface Alignment {
+  readonly pairs: readonly Pairing[]
+  readonly partyExtra: readonly Unit[]
+  readonly entityExtra: readonly Unit[]
+}
+
+export type WeightOf = (part: Part) => number
+
+/**
+ * Sets the parts of two names beside one another, one to one, so that the weighted likeness is greatest.
+ * Joined parts are taken first where a word of one side is two or three neighbours of the other run together.
+ */
+export function align(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Alignment {
+  const left = unitsOf(party, weightOf)
+  const right = unitsOf(entity, weightOf)
+  const [joinedLeft, joinedRight] = joinUnits(tables, left, right)
+  return withoutBareInitials(assign(joinedLeft, joinedRight, party.kind === 'person' && entity.kind === 'person'))
+}
+
+function unitsOf(name: ReadName, weightOf: WeightOf): readonly Unit[] {
+  return name.parts.map((part, index) => ({ token: part.token, parts: [index], weight: weightOf(part) }))
+}
+
+/** Least likeness at which a run of parts is taken for one word of the other side. */
+const JOIN_FROM = 850
+const LONGEST_JOIN = 3
+
+function joinUnits(
+  tables: NameTables,
+  left: readonly Unit[],
+  right: readonly Unit[],
+): readonly [readonly Unit[], readonly Unit[]] {
+  const joinedRight = joinTowards(tables, left, right)
+  return [joinTowards(tables, joinedRight, left), joinedRight]
+}
+
+function joinTowards(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[]): readonly Unit[] {
+  if (parts.length < 2) return parts
+  const out: Unit[] = []
+  for (let at = 0; at < parts.length; ) {
+    const run = findRun(tables, whole, parts, at)
+    out.push(run ?? unitAt(parts, at))
+    at += run === undefined ? 1 : run.parts.length
+  }
+  return out
+}
+
+function unitAt(units: readonly Unit[], at: number): Unit {
+  const unit = units[at]
+  if (unit === undefined) throw new Error('a unit is asked for inside the name')
+  return unit
+}
+
+function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[], at: number): Unit | undefined {
+  for (let width = Math.min(LONGEST_JOIN, parts.length - at); width >= 2; width -= 1) {
+    const run = parts.slice(at, at + width)
+    const text = run.map(({ token }) => token.text).join('')
+    const target = whole.find(({ token }) => isRunOf(tables, token, text, run))
+    if (target !== undefined) return joinedUnit(tables, run, text)
+  }
+  return undefined
+}
+
+function isRunOf(tables: NameTables, word: Token, text: string, run: readonly Unit[]): boolean {
+  if (word.isInitial || Math.abs(word.text.length - text.length) > 2 || text.length < 4) return false
+  if (run.some(({ token }) => token.text === word.text)) return false
+  if (word.text === text) return true
+  return word.text.charAt(0) === text.charAt(0) && likeness(word, tokenOf(tables, text)).score >= JOIN_FROM
+}
+
+function joinedUnit(tables: NameTables, run: readonly Unit[], text: string): Unit {
+  const weight = run.reduce((sum, unit) => sum + unit.weight, 0)
+  return { token: tokenOf(tables, text), parts: run.flatMap((unit) => unit.parts), weight }
+}
+
+/** An initial stands for a part of a person's name only; in other names it is a letter. */
+function partLikeness(a: Token, b: Token, isPerson: boolean): Likeness {
+  if (!isPerson && a.text !== b.text && (a.isInitial || b.isInitial)) return NOTHING_ALIKE
+  return likeness(a, b)
+}
+
+const NOTHING_ALIKE: Likeness = { score: 0, kind: 'none' }
+
+/** Initials say who is meant only beside a part that is written out. */
+function withoutBareInitials(alignment: Alignment): Alignment {
+  const { pairs, partyExtra, entityExtra } = alignment
+  if (
+    pairs.length === 0 ||
+    pairs.some(({ kind, party, entity }) => kind !== 'initial' && Math.min(party.weight, entity.weight) > LIGHT)
+  )
+    return alignment
+  const bare = pairs.filter(({ kind }) => kind === 'initial')
+  if (bare.length === 0) return alignment
+  return {
+    pairs: pairs.filter(({ kind }) => kind !== 'initial'),
+    partyExtra: [...partyExtra, ...bare.map(({ party }) => party)],
+    entityExtra: [...entityExtra, ...bare.map(({ entity }) => entity)],
+  }
+}
+
+/** Hundredths under which a part says hardly anything: particles, initials, the most general words. */
+const LIGHT = 22
+
+function assign(left: readonly Unit[], right: readonly Unit[], isPerson: boolean): Alignment {
+  const likenesses = left.map((a) => right.map((b) => partLikeness(a.token, b.token, isPerson)))
+  const chosen = bestAssignment(left, right, likenesses)
+  const pairs: Pairing[] = []
+  for (const [i, j] of chosen.entries()) {
+    const party = left[i]
+    const entity = j < 0 ? undefined : right[j]
+    const like = likenesses[i]?.[j]
+    if (party === undefined || entity === undefined || like === undefined) continue
+    const isJoined = party.parts.length > 1 || entity.parts.length > 1
+    pairs.push({ party, entity, score: like.score, kind: isJoined ? 'joined' : like.kind })
+  }
+  const taken = new Set(chosen)
+  return {
+    pairs,
+    partyExtra: left.filter((_, index) => (chosen[index] ?? -1) < 0),
+    entityExtra: right.filter((_, index) => !taken.has(index)),
+  }
+}
+
+/** For each unit of the left its place on the right, or -1: the assignment of greatest gain, by augmenting paths (Kuhn and Munkres). */
+function bestAssignment(
+  left: readonly Unit[],
+  right: readonly Unit[],
+  likenesses: readonly (readonly Likeness[])[],
+): readonly number[] {
+  const gain = (i: number, j: number): number => {
+    const score = likenesses[i]?.[j]?.score ?? 0
+    return score === 0 ? 0 : score * ((left[i]?.weight ?? 0) + (right[j]?.weight ?? 0)) + 1
+  }
+  const simple = simpleAssignment(left.length, right.length, gain)
+  return simple ?? hungarian(left.length, right.length, gain)
+}
+
+/** Each left unit's best right unit, where no two want the same: then it is the best assignment. */
+function simpleAssignment(
+  rows: number,
+  columns: number,
+  gain: (i: number, j: number) => number,
+): readonly number[] | undefined {
+  const taken = new Set<number>()
+  const out: number[] = []
+  for (let i = 0; i < rows; i += 1) {
+    let best = -1
+    let most = 0
+    for (let j = 0; j < columns; j += 1) {
+      const value = gain(i, j)
+      if (value > most) {
+        most = value
+        best = j
+      }
+    }
+    if (best >= 0 && taken.has(best)) return undefined
+    if (best >= 0) taken.add(best)
+    out.push(best)
+  }
+  return out
+}
+
+/** The Hungarian method on a square of the larger side; cost is the negative gain. */
+function hungarian(rows: number, columns: number, gain: (i: number, j: number) => number): readonly number[] {
+  const size = Math.max(rows, columns)
+  const u = new Array<number>(size + 1).fill(0)
+  const v = new Array<number>(size + 1).fill(0)
+  const match = new Array<number>(size + 1).fill(0)
+  const cost = (i: number, j: number): number => (i <= rows && j <= columns ? -gain(i - 1, j - 1) : 0)
+  for (let i = 1; i <= size; i += 1) augment(i, size, cost, u, v, match)
+  const out = new Array<number>(rows).fill(-1)
+  for (let j = 1; j <= columns; j += 1) {
+    const i = match[j] ?? 0
+    if (i >= 1 && i <= rows && gain(i - 1, j - 1) > 0) out[i - 1] = j - 1
+  }
+  return out
+}
+
+function augment(
+  start: number,
+  size: number,
+  cost: (i: number, j: number) => number,
+  u: number[],
+  v: number[],
+  match: number[],
+): void {
+  const least = new Array<number>(size + 1).fill(Number.MAX_SAFE_INTEGER)
+  const used = new Array<boolean>(size + 1).fill(false)
+  const way = new Array<number>(size + 1).fill(0)
+  match[0] = start
+  let column = 0
+  do {
+    used[column] = true
+    const row = match[column] ?? 0
+    let delta = Number.MAX_SAFE_INTEGER
+    let next = 0
+    for (let j = 1; j <= size; j += 1) {
+      if (used[j]) continue
+      const reduced = cost(row, j) - (u[row] ?? 0) - (v[j] ?? 0)
+      if (reduced < (least[j] ?? 0)) {
+        least[j] = reduced
+        way[j] = column
+      }
+      if ((least[j] ?? 0) < delta) {
+        delta = least[j] ?? 0
+        next = j
+      }
+    }
+    for (let j = 0; j <= size; j += 1) {
+      if (used[j]) {
+        const matched = match[j] ?? 0
+        u[matched] = (u[matched] ?? 0) + delta
+        v[j] = (v[j] ?? 0) - delta
+      } else {
+        least[j] = (least[j] ?? 0) - delta
+      }
+    }
+    column = next
+  } while ((match[column] ?? 0) !== 0)
+  do {
+    const previous = way[column] ?? 0
+    match[column] = match[previous] ?? 0
+    column = previous
+  } while (column !== 0)
+}

@@ -1,0 +1,134 @@
+import type { Entity, NameQuality } from '../../model/entity.ts'
+import type { NameTables } from '../../names/tables.ts'
+import type { BelowReason, Evidence, Match } from '../match.ts'
+import type { Policy } from '../policy.ts'
+import type { WeightOf } from './align.ts'
+import { type Facts, factsOf } from './corroborate.ts'
+import { type NameStrength, nameStrength } from './name-score.ts'
+import type { EntityName, PartyReading } from './readings.ts'
+
+export const MATCHER = 'v1'
+
+/** Thousandths of name strength from which agreeing facts add to a name. */
+const CORROBORATE_FROM = 550
+
+interface BestName extends NameStrength {
+  readonly party: string
+  readonly entity: string
+  readonly quality: NameQuality
+}
+
+/** One party against one entity under a policy: the score is the sum of the rows. `undefined` where nothing is comparable. */
+export function judge(
+  tables: NameTables,
+  party: PartyReading,
+  entity: Entity,
+  names: readonly EntityName[],
+  weightOf: WeightOf,
+  policy: Policy,
+  position: number,
+): Match | undefined {
+  const facts = factsOf(party.party, entity)
+  const open = bestName(
+    tables,
+    party,
+    names.filter(({ quality }) => quality !== 'weak'),
+    weightOf,
+  )
+  const weak = bestName(
+    tables,
+    party,
+    names.filter(({ quality }) => quality === 'weak'),
+    weightOf,
+  )
+  const matches = [open, weak].flatMap((best) => (best === undefined ? [] : [settle(best, facts, policy, position)]))
+  if (matches.length === 0 && facts.decisive !== undefined) return settle(nameless(entity), facts, policy, position)
+  return matches.reduce<Match | undefined>(
+    (best, next) => (best === undefined || next.score > best.score ? next : best),
+    undefined,
+  )
+}
+
+function nameless(entity: Entity): BestName {
+  return { score: 0, evidence: [], party: '', entity: entity.names[0].text, quality: 'primary' }
+}
+
+function bestName(
+  tables: NameTables,
+  party: PartyReading,
+  names: readonly EntityName[],
+  weightOf: WeightOf,
+): BestName | undefined {
+  let best: BestName | undefined
+  for (const { read, quality } of names) {
+    for (const ours of party.as(read.kind)) {
+      if (ours.missing !== undefined || read.missing !== undefined) continue
+      const strength = nameStrength(tables, ours, read, weightOf)
+      if (strength.score > (best?.score ?? 0))
+        best = { ...strength, party: ours.original, entity: read.original, quality }
+    }
+  }
+  return best
+}
+
+function settle(name: BestName, facts: Facts, policy: Policy, position: number): Match {
+  const rows: Evidence[] = [...name.evidence]
+  let score = name.score
+  const add = (row: Evidence): number => {
+    const points = Math.max(-score, Math.min(1_000 - score, row.points))
+    if (points !== 0 || row.points === 0) rows.push({ ...row, points })
+    score += points
+    return points
+  }
+  let corroboration = 0
+  if (name.score >= CORROBORATE_FROM) for (const row of facts.agreeing) corroboration += add(row)
+  const capped = addWeakCap(name, facts, policy, score, add)
+  const bare = score
+  let contradiction = 0
+  for (const row of facts.against) contradiction += add(row)
+  corroboration += addFloor(facts, score, add)
+  const below = belowReason(policy, score, bare, capped)
+  return {
+    entity: position,
+    score,
+    parts: { name: name.score, corroboration, contradiction },
+    matched: { party: name.party, entity: name.entity, aliasQuality: name.quality },
+    evidence: rows,
+    ...(below === undefined ? {} : { below }),
+  }
+}
+
+/** A weak alias without an agreeing birth date, identifier or address stays one thousandth under the bar (OFAC FAQ 122 to 125). */
+function addWeakCap(
+  name: BestName,
+  facts: Facts,
+  policy: Policy,
+  score: number,
+  add: (row: Evidence) => number,
+): boolean {
+  const isAlone =
+    name.quality === 'weak' &&
+    !policy.doWeakAliasesAlert &&
+    !facts.agreeing.some(({ feature }) => feature !== 'country')
+  if (!isAlone || score < policy.threshold) return false
+  add({
+    feature: 'cap',
+    party: null,
+    entity: null,
+    points: policy.threshold - 1 - score,
+    note: 'a weak alias alone does not make a hit',
+  })
+  return true
+}
+
+function addFloor(facts: Facts, score: number, add: (row: Evidence) => number): number {
+  if (facts.decisive === undefined) return 0
+  const { evidence, score: floor } = facts.decisive
+  return add({ ...evidence, points: Math.max(0, floor - score) })
+}
+
+function belowReason(policy: Policy, score: number, bare: number, capped: boolean): BelowReason | undefined {
+  if (score >= policy.threshold) return undefined
+  if (capped) return 'weak_alias'
+  return bare >= policy.threshold ? 'contradicted' : 'near'
+}

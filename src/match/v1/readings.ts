@@ -1,0 +1,60 @@
+import type { Entity, Name, NameQuality } from '../../model/entity.ts'
+import type { Party } from '../../model/party.ts'
+import { type BearerKind, type ReadName, readName } from '../../names/read-name.ts'
+import type { NameTables } from '../../names/tables.ts'
+
+/** As which kinds a thing of this FollowTheMoney schema is read; `LegalEntity` may be a person or an organisation. */
+export function bearerKinds(schema: string): readonly BearerKind[] {
+  if (schema === 'Person') return PERSON
+  if (OBJECTS.has(schema)) return OBJECT
+  return schema === 'LegalEntity' || schema === 'Thing' ? EITHER : ORGANISATION
+}
+
+const PERSON = ['person'] as const
+const OBJECT = ['object'] as const
+const ORGANISATION = ['organisation'] as const
+const EITHER = ['organisation', 'person'] as const
+const OBJECTS: ReadonlySet<string> = new Set(['Vessel', 'Airplane', 'Vehicle'])
+
+/** A listed name as it is compared. */
+export interface EntityName {
+  readonly read: ReadName
+  readonly quality: NameQuality
+  readonly kind: Name['kind']
+}
+
+/** Names of an entity, each read once a list version. */
+export function readEntity(tables: NameTables, entity: Entity): readonly EntityName[] {
+  return bearerKinds(entity.schema).flatMap((kind) =>
+    entity.names.map((name) => ({
+      read: readName(tables, name.text, kind, name.parts),
+      quality: name.quality,
+      kind: name.kind,
+    })),
+  )
+}
+
+/** A party's names, each read once a question and kind of bearer. */
+export class PartyReading {
+  readonly party: Party
+  readonly #tables: NameTables
+  readonly #read = new Map<BearerKind, readonly ReadName[]>()
+
+  constructor(tables: NameTables, party: Party) {
+    this.#tables = tables
+    this.party = party
+  }
+
+  as(kind: BearerKind): readonly ReadName[] {
+    const known = this.#read.get(kind)
+    if (known !== undefined) return known
+    const read = this.party.names.map(({ text, parts }) => readName(this.#tables, text, kind, parts))
+    this.#read.set(kind, read)
+    return read
+  }
+
+  /** Reasons why a name could not be read whole. */
+  missing(): readonly string[] {
+    return this.as('organisation').flatMap(({ missing }) => (missing === undefined ? [] : [missing]))
+  }
+}

@@ -1,0 +1,123 @@
+import { editsAllowed, plainDistance, weightedDistance } from './distance.ts'
+import type { Token } from './token.ts'
+
+/** How two words were found to be like, for the evidence. */
+export const LIKENESS_KINDS = [
+  'none',
+  'same',
+  'number',
+  'concept',
+  'spelling',
+  'reading',
+  'sound',
+  'short form',
+  'other language',
+  'edit',
+  'consonants',
+  'initial',
+] as const
+export type LikenessKind = (typeof LIKENESS_KINDS)[number]
+
+export interface Likeness {
+  /** Thousandths, 0 to 1,000. */
+  readonly score: number
+  readonly kind: LikenessKind
+}
+
+const NONE: Likeness = { score: 0, kind: 'none' }
+const SAME: Likeness = { score: 1_000, kind: 'same' }
+
+/** Thousandths for relations that tables state. */
+export const LIKENESS_POINTS = {
+  concept: 960,
+  spelling: 960,
+  reading: 960,
+  sound: 930,
+  shortSound: 860,
+  short: 880,
+  cognate: 820,
+  initial: 800,
+} as const
+
+/** How like two words are, 0 to 1,000; symmetric. Under 600 is never answered: then they are not like. */
+export function likeness(a: Token, b: Token): Likeness {
+  if (a.text === b.text) return SAME
+  if (a.number !== undefined || b.number !== undefined) {
+    return a.number === b.number ? { score: 1_000, kind: 'number' } : NONE
+  }
+  if (a.isInitial || b.isInitial) return initialLikeness(a, b)
+  const stated = statedLikeness(a, b)
+  if (stated.score >= LIKENESS_POINTS.sound) return stated
+  const written = writtenLikeness(a, b)
+  return written.score > stated.score ? written : stated
+}
+
+function initialLikeness(a: Token, b: Token): Likeness {
+  const isLike = a.text.charAt(0) === b.text.charAt(0)
+  return isLike ? { score: LIKENESS_POINTS.initial, kind: 'initial' } : NONE
+}
+
+function statedLikeness(a: Token, b: Token): Likeness {
+  const x = a.word
+  const y = b.word
+  if (shares(x.spellings, y.spellings)) return { score: LIKENESS_POINTS.spelling, kind: 'spelling' }
+  if (x.concept !== undefined && x.concept === y.concept) return { score: LIKENESS_POINTS.concept, kind: 'concept' }
+  if (a.readings.includes(b.text) || b.readings.includes(a.text))
+    return { score: LIKENESS_POINTS.reading, kind: 'reading' }
+  if (shares(x.spellings, y.shorts) || shares(x.shorts, y.spellings))
+    return { score: LIKENESS_POINTS.short, kind: 'short form' }
+  if (shares(x.spellings, y.cognates) || shares(x.cognates, y.spellings)) {
+    return { score: LIKENESS_POINTS.cognate, kind: 'other language' }
+  }
+  return NONE
+}
+
+function shares(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
+  return a !== undefined && b !== undefined && a.some((one) => b.includes(one))
+}
+
+function writtenLikeness(a: Token, b: Token): Likeness {
+  const edit = editLikeness(a.text, b.text)
+  const sound = soundLikeness(a, b)
+  let best: Likeness = edit >= sound ? { score: edit, kind: 'edit' } : { score: sound, kind: 'sound' }
+  if (a.isAbjad || b.isAbjad || a.isForeign !== b.isForeign) {
+    const consonants = consonantLikeness(a, b)
+    if (consonants > best.score) best = { score: consonants, kind: 'consonants' }
+  }
+  return best.score < 600 ? NONE : best
+}
+
+/** A changed first letter is rarer among true variants than any other change. */
+const FIRST_LETTER = 60
+
+function editLikeness(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length)
+  const most = editsAllowed(longer)
+  if (most === 0) return 0
+  const distance = weightedDistance(a, b, most)
+  if (distance === undefined) return 0
+  const score = 1_000 - Math.floor(distance / longer)
+  return a.charCodeAt(0) === b.charCodeAt(0) ? score : score - FIRST_LETTER
+}
+
+function soundLikeness(a: Token, b: Token): number {
+  const longer = Math.max(a.sound.length, b.sound.length)
+  if (longer < 3) return 0
+  if (a.sound === b.sound) return longer === 3 ? LIKENESS_POINTS.shortSound : LIKENESS_POINTS.sound
+  if (longer < 5 || Math.abs(a.sound.length - b.sound.length) > 1) return 0
+  const distance = weightedDistance(a.sound, b.sound, 1)
+  return distance === undefined
+    ? 0
+    : 930 - Math.floor(distance / longer) - (a.sound.charAt(0) === b.sound.charAt(0) ? 0 : FIRST_LETTER)
+}
+
+function consonantLikeness(a: Token, b: Token): number {
+  const x = a.skeleton
+  const y = b.skeleton
+  const longer = Math.max(x.length, y.length)
+  if (x === y) return longer >= 3 ? 900 : longer === 2 ? 820 : 600
+  if (longer < 3) return 0
+  const distance = plainDistance(x, y)
+  if (distance > (longer >= 6 ? 2 : 1)) return 0
+  return 900 - Math.floor((900 * distance) / longer)
+}

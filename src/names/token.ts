@@ -1,0 +1,44 @@
+import { skeletonOf, soundOf } from './sound.ts'
+import type { NameTables, Word } from './tables.ts'
+
+/** One folded word of a name with all that is known of it, computed once: what `likeness` compares. */
+export interface Token {
+  /** Lower-case Latin letters and digits; of another script, its romanisation. */
+  readonly text: string
+  /** Other readings of the same written word, as of a Han family name. */
+  readonly readings: readonly string[]
+  /** Romanised from a script that writes no short vowels. */
+  readonly isAbjad: boolean
+  /** From another script than Latin, so that its letters are one of several possible romanisations. */
+  readonly isForeign: boolean
+  readonly isInitial: boolean
+  readonly number: number | undefined
+  readonly sound: string
+  readonly skeleton: string
+  readonly word: Word
+}
+
+const NOTHING: Word = {}
+
+export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token {
+  const word = tables.words.get(text) ?? NOTHING
+  const digits = /^\d+$/.test(text) ? Number(text) : undefined
+  return {
+    text,
+    readings: origin.readings ?? [],
+    isAbjad: origin.isAbjad,
+    isForeign: origin.isForeign,
+    isInitial: text.length === 1 && digits === undefined,
+    number: digits,
+    sound: soundOf(text),
+    skeleton: skeletonOf(text),
+    word,
+  }
+}
+
+export interface TokenOrigin {
+  readonly isAbjad: boolean
+  readonly isForeign: boolean
+  readonly readings?: readonly string[]
+}
+export const LATIN: TokenOrigin = { isAbjad: false, isForeign: false }
