@@ -27,6 +27,16 @@ export const ERRORS = {
     exit: 1,
     remedy: 'Stop the other process that uses this data folder, or name another with --data.',
   },
+  'store.unsafe': {
+    status: 500,
+    exit: 1,
+    remedy: 'Switch on what is named; a store that can lose a commit, or show one customer to another, is never used.',
+  },
+  'store.clock': {
+    status: 500,
+    exit: 1,
+    remedy: "Set the machine's clock right: it lies before the last entry of the audit log.",
+  },
   'policy.unknown': { status: 400, exit: 2, remedy: 'See `cordon config` for the policies there are.' },
   'server.port_taken': { status: 500, exit: 1, remedy: 'Name another port with --port.' },
 } as const satisfies Record<string, { status: number; exit: number; remedy: string }>

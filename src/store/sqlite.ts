@@ -24,33 +24,52 @@ export function openDatabase(dataFolder: string): DatabaseSync {
   }
 }
 
-/** Numbered, forward only, each in one transaction: `0001-lists.sql` takes the schema from 0 to 1. */
+interface Migration {
+  readonly number: number
+  readonly name: string
+}
+
+/**
+ * Numbered, forward only, each in one transaction and once, whatever order the numbers were written in: what was applied is
+ * kept by number in `schema_migration`.
+ */
 function migrate(database: DatabaseSync): void {
   const steps = readdirSync(MIGRATIONS)
     .filter((name) => /^\d{4}-.+\.sql$/.test(name))
     .sort()
-  refuseNewer(database, steps.length)
-  if (schemaVersion(database) === steps.length) return
+    .map((name): Migration => ({ number: Number(name.slice(0, 4)), name }))
+  const known = new Set(steps.map(({ number }) => number))
+  const isCurrent = (): boolean => {
+    const applied = appliedNumbers(database)
+    refuseNewer([...applied].filter((number) => !known.has(number)))
+    return steps.every(({ number }) => applied.has(number))
+  }
+  if (isCurrent()) return
   inTransaction(database, () => {
-    for (const [at, name] of steps.entries()) {
-      if (at < schemaVersion(database)) continue
-      database.exec(readFileSync(join(MIGRATIONS, name), 'utf8'))
-      database.exec(`pragma user_version = ${at + 1}`)
+    database.exec('create table if not exists schema_migration (number integer primary key, name text not null) strict')
+    const applied = appliedNumbers(database)
+    for (const { number, name } of steps) {
+      if (!applied.has(number)) database.exec(readFileSync(join(MIGRATIONS, name), 'utf8'))
+      database.prepare('insert or ignore into schema_migration (number, name) values (?, ?)').run(number, name)
     }
   })
 }
 
-function schemaVersion(database: DatabaseSync): number {
-  const row = database.prepare('pragma user_version').get()
-  return Number(row?.['user_version'] ?? 0)
+/** The first schema was counted in `user_version` alone. */
+function appliedNumbers(database: DatabaseSync): ReadonlySet<number> {
+  const hasTable =
+    database.prepare("select 1 from sqlite_master where type = 'table' and name = 'schema_migration'").get() !==
+    undefined
+  const rows = hasTable ? database.prepare('select number from schema_migration').all() : []
+  const counted = Number(database.prepare('pragma user_version').get()?.['user_version'] ?? 0)
+  return new Set([...Array.from({ length: counted }, (_, i) => i + 1), ...rows.map((row) => Number(row['number']))])
 }
 
-function refuseNewer(database: DatabaseSync, known: number): void {
-  const version = schemaVersion(database)
-  if (version > known) {
+function refuseNewer(unknown: readonly number[]): void {
+  if (unknown.length > 0) {
     throw new CordonError(
       'store.unavailable',
-      `the data folder was written by a newer Cordon (schema ${version}, known ${known})`,
+      `the data folder was written by a newer Cordon (schema ${Math.max(...unknown)} is unknown here)`,
     )
   }
 }

@@ -146,14 +146,9 @@ describe('checkpoints', () => {
       .update(Buffer.concat([Buffer.from('cordon.example/audit\n'), Buffer.of(1), raw]))
       .digest('hex')
       .slice(0, 8)
-    const [name, hash, key] = verifierKey(signer.name, raw).split('+')
+    const [, name, hash, key] = /^([^+]+)\+([^+]+)\+(.+)$/.exec(verifierKey(signer.name, raw)) ?? []
     expect([name, hash]).toEqual(['cordon.example/audit', expected])
-    expect(
-      Buffer.from(key ?? '', 'base64')
-        .subarray(1)
-        .equals(raw),
-    ).toBe(true)
-    expect(createPublicKey(publicKey.export({ format: 'pem', type: 'spki' })).asymmetricKeyType).toBe('ed25519')
+    expect(Buffer.from(key ?? '', 'base64')).toEqual(Buffer.concat([Buffer.of(1), raw]))
   })
 
   test('are read back, and refused where a line is missing', () => {
