@@ -64,8 +64,8 @@ export type EntityExposure = {
   readonly id: string
   readonly name?: string
   readonly why?: 'named' | 'screened'
-  /** Percent of the shares that no row states. */
-  readonly unstated_share: number
+  /** Percent of the shares that no row states, where some are stated: designated parties could hold it unseen. */
+  readonly unstated_share?: number
 } & { readonly [regime in Regime]: RegimeAnswer }
 
 /** The rule that each regime's verdicts were reached by. */
