@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'who was designated when, under which authority, by which act',
     load: () => import('./commands/register.ts'),
   },
+  {
+    name: 'exposure',
+    summary: 'who is blocked through ownership, by each regime, with the arithmetic',
+    load: () => import('./commands/exposure.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {
