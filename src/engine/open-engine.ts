@@ -143,6 +143,7 @@ function inForce({ version, standingId, isStale }: Opened, register: Register, d
     isStale,
     isPartial: version.isPartial,
     isSanctionsList: true,
+    ...(version.related === undefined ? {} : { related: version.related }),
     corpus: openCorpus(entities, loadNameTables()),
   }
 }

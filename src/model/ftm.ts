@@ -4,7 +4,7 @@ import type { IdentifierScheme } from './identifier.ts'
 import { isoForm } from './partial-date.ts'
 
 /** The FollowTheMoney schema, as the project that owns it publishes it. */
-const MODEL = new followTheMoney.Model(followTheMoney.defaultModel)
+export const MODEL = new followTheMoney.Model(followTheMoney.defaultModel)
 
 export const isSchema = (name: string): boolean => MODEL.schemata[name] !== undefined
 

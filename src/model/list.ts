@@ -1,5 +1,6 @@
 import type { DatasetId, IsoDate, ListVersionId } from './brand.ts'
 import type { Entity } from './entity.ts'
+import type { FtmEntity } from './ftm.ts'
 import type { Issue } from './parsed.ts'
 
 /** What was read from one version of a list. `rows` = entities, aliases and addresses mapped + rows refused + rows that say nothing. */
@@ -31,6 +32,8 @@ export interface ListVersion {
   readonly parser: string
   readonly counts: ListCounts
   readonly entities: readonly Entity[]
+  /** What a FollowTheMoney file holds beside parties, in its own form: sanctions, ownerships, addresses. Shown, never screened. */
+  readonly related?: readonly FtmEntity[]
   /** Rows that were not taken, each with where and why. */
   readonly refused: readonly Issue[]
 }

@@ -3,6 +3,7 @@ import type { Match } from '../match/match.ts'
 import type { DatasetId, IsoDate, ListVersionId, NonEmpty, PolicyId } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
+import type { FtmEntity } from '../model/ftm.ts'
 
 /** A list version that a question is asked against. */
 export interface ListInForce {
@@ -16,6 +17,8 @@ export interface ListInForce {
   readonly isPartial: boolean
   /** The bundled register never suffices for `clear`. */
   readonly isSanctionsList: boolean
+  /** What a FollowTheMoney file holds beside parties: shown beside them, never screened. */
+  readonly related?: readonly FtmEntity[]
   readonly corpus: Corpus
 }
 
