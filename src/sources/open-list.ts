@@ -4,7 +4,7 @@ import type { DatasetId, IsoDate, ListVersionId } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
 import { CordonError } from '../model/errors.ts'
 import type { ListVersion } from '../model/list.ts'
-import { readHead } from './file-head.ts'
+import { readHead, withoutArchives } from './file-head.ts'
 import { FORMATS, findFormat } from './formats.ts'
 import type { FileHead, ListFormat, RoledFile } from './list-format.ts'
 import { fileOnDisk, type RawFile, sizeOf } from './reading/bytes.ts'
@@ -78,7 +78,7 @@ async function recognise(
 ): Promise<{ format: ListFormat; roled: readonly RoledFile[] }> {
   const formats = as === undefined ? FORMATS : [namedFormat(as)]
   const seen: { file: RawFile; head: FileHead; found: readonly { format: ListFormat; role: string }[] }[] = []
-  for (const file of files) {
+  for (const file of await withoutArchives(files)) {
     const head = await readHead(file)
     seen.push({ file, head, found: rolesOf(head, formats, as !== undefined) })
   }

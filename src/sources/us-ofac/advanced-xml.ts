@@ -136,7 +136,7 @@ function readAlias(
   groups: ReadonlyMap<string, string>,
   where: string,
   { tally, references }: State,
-): void {
+): undefined {
   const type = references.name('AliasType', alias.attribute('AliasTypeID'))
   const isPrimary = alias.attribute('Primary') === 'true'
   const isLow = alias.attribute('LowQuality')
