@@ -2,7 +2,7 @@ import type { Amount } from '../../model/book.ts'
 import { accepted, type Parsed, refused } from '../../model/parsed.ts'
 
 const DECIMALS = 4
-const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', 'US$': 'USD', 'MX$': 'MXN' }
+const CURRENCY_SIGNS: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', US$: 'USD', MX$: 'MXN' }
 const SHAPE = /^(-|\()?\s*([A-Z]{3}|US\$|MX\$|[$€£])?\s*([\d.,'\s]*\d)\s*([A-Z]{3}|[$€£])?\s*\)?$/i
 const CODE = /^[A-Z]{3}$/
 

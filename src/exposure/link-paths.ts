@@ -1,0 +1,175 @@
+import type { IsoDate } from '../model/brand.ts'
+import { gradeOfLink, kindOfLink, type LinkGraph, linksAt, standsOn } from './link-graph.ts'
+import { type LinkKnowledge, strengthOf } from './link-strength.ts'
+
+/** Longest path that is looked for, in links, unless asked otherwise. */
+export const DEFAULT_DEPTH = 6
+export const MAX_DEPTH = 12
+
+export interface PathQuestion {
+  readonly graph: LinkGraph
+  readonly knowledge: LinkKnowledge
+  readonly day: IsoDate
+  readonly depth: number
+}
+
+/** One link of a path, read from the party towards the designated one. */
+export interface LinkStep {
+  readonly from: string
+  readonly to: string
+  readonly kind: string
+  readonly grade: string
+  readonly strength: number
+  readonly row: number
+  readonly source?: string
+  readonly note?: string
+  readonly proves: string
+  readonly does_not_prove: string
+}
+
+export interface LinkPath {
+  readonly ids: readonly string[]
+  /** Of the weakest link. */
+  readonly strength: number
+  readonly steps: readonly LinkStep[]
+}
+
+/** For each party that a path ties to one of the starts: in how many links, and how strong the strongest path is. */
+export interface Linked {
+  readonly steps: ReadonlyMap<number, number>
+  readonly strength: ReadonlyMap<number, number>
+}
+
+/** Where a walk stands: the party, and whether the path has used its one link of the kinds that a path may have once. */
+interface Place {
+  readonly node: number
+  readonly hasUsedOnce: boolean
+  readonly steps: number
+  readonly before?: { readonly place: Place; readonly link: number }
+}
+
+/** Everyone within reach of the starts, nearest first; the starts themselves are left out. */
+export function linkedTo(question: PathQuestion, starts: readonly number[]): Linked {
+  const steps = reachedFrom(question, starts, 0)
+  const strength = new Map<number, number>()
+  for (const level of levelsOf(question.knowledge)) {
+    if (strength.size === steps.size) break
+    for (const node of reachedFrom(question, starts, level).keys()) if (!strength.has(node)) strength.set(node, level)
+  }
+  return { steps, strength }
+}
+
+/** Strengths that a link can have, highest first. */
+function levelsOf(knowledge: LinkKnowledge): readonly number[] {
+  const levels = new Set<number>()
+  for (const { kind } of knowledge.kinds.values()) {
+    for (const grade of knowledge.grades.keys()) levels.add(strengthOf(knowledge, kind, grade))
+  }
+  return [...levels].toSorted((a, b) => b - a)
+}
+
+function reachedFrom(question: PathQuestion, starts: readonly number[], atLeast: number): Map<number, number> {
+  const reached = new Map<number, number>()
+  const isStart = new Set(starts)
+  walk(question, starts, atLeast, (place) => {
+    if (!isStart.has(place.node) && !reached.has(place.node)) reached.set(place.node, place.steps)
+    return false
+  })
+  return reached
+}
+
+/** The path with the fewest links from a party to one of the designated, and the one whose weakest link is strongest. */
+export function pathsTo(
+  question: PathQuestion,
+  node: number,
+  designated: ReadonlySet<number>,
+): { readonly shortest: LinkPath; readonly strongest: LinkPath } | undefined {
+  const shortest = firstPath(question, node, designated, 0)
+  if (shortest === undefined) return undefined
+  for (const level of levelsOf(question.knowledge)) {
+    const strongest = firstPath(question, node, designated, level)
+    if (strongest !== undefined) return { shortest, strongest }
+  }
+  return { shortest, strongest: shortest }
+}
+
+function firstPath(
+  question: PathQuestion,
+  node: number,
+  designated: ReadonlySet<number>,
+  atLeast: number,
+): LinkPath | undefined {
+  let end: Place | undefined
+  walk(question, [node], atLeast, (place) => {
+    if (place.node === node || !designated.has(place.node)) return false
+    end = place
+    return true
+  })
+  return end === undefined ? undefined : pathOf(question, end)
+}
+
+/** Breadth first over parties and whether the once-only link is spent. `visit` ends the walk by answering true. */
+function walk(
+  { graph, knowledge, day, depth }: PathQuestion,
+  starts: readonly number[],
+  atLeast: number,
+  visit: (place: Place) => boolean,
+): void {
+  const seen = new Set<number>()
+  const queue: Place[] = []
+  const enter = (place: Place): boolean => {
+    const key = place.node * 2 + (place.hasUsedOnce ? 1 : 0)
+    if (seen.has(key) || seen.has(place.node * 2)) return false
+    seen.add(key)
+    queue.push(place)
+    return visit(place)
+  }
+  for (const node of starts) if (enter({ node, hasUsedOnce: false, steps: 0 })) return
+  for (let next = 0; next < queue.length; next++) {
+    const place = queue[next]
+    if (place === undefined || place.steps >= depth) continue
+    for (const { link, other } of linksAt(graph, place.node)) {
+      const kind = kindOfLink(graph, link)
+      const carries = knowledge.kinds.get(kind)?.carries ?? 'alone'
+      if (strengthOf(knowledge, kind, gradeOfLink(graph, link)) < atLeast || !standsOn(graph, link, day)) continue
+      if (carries === 'once' && place.hasUsedOnce) continue
+      const step = {
+        node: other,
+        hasUsedOnce: place.hasUsedOnce || carries === 'once',
+        steps: place.steps + 1,
+        before: { place, link },
+      }
+      if (carries !== 'alone') {
+        if (enter(step)) return
+      } else if (place.steps === 0 && visit(step)) return
+    }
+  }
+}
+
+function pathOf(question: PathQuestion, end: Place): LinkPath {
+  const steps: LinkStep[] = []
+  const ids = [question.graph.ids[end.node] ?? '']
+  for (let place = end; place.before !== undefined; place = place.before.place) {
+    steps.unshift(stepOf(question, place.before.link))
+    ids.unshift(question.graph.ids[place.before.place.node] ?? '')
+  }
+  return { ids, strength: Math.min(...steps.map((step) => step.strength)), steps }
+}
+
+function stepOf({ graph, knowledge }: PathQuestion, link: number): LinkStep {
+  const [kind, grade] = [kindOfLink(graph, link), gradeOfLink(graph, link)]
+  const row = knowledge.kinds.get(kind)
+  const [source, note] = [graph.texts[graph.source[link] ?? 0] ?? '', graph.texts[graph.note[link] ?? 0] ?? '']
+  return {
+    from: graph.ids[graph.from[link] ?? 0] ?? '',
+    to: graph.ids[graph.to[link] ?? 0] ?? '',
+    kind,
+    grade,
+    strength: strengthOf(knowledge, kind, grade),
+    row: graph.row[link] ?? 0,
+    ...(source === '' ? {} : { source }),
+    ...(note === '' ? {} : { note }),
+    proves: row?.proves ?? '',
+    does_not_prove: row?.doesNotProve ?? '',
+  }
+}
