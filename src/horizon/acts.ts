@@ -1,0 +1,498 @@
+import type { ReportedAuthority } from '../model/authority.ts'
+import { authoritiesOf } from './authorities.ts'
+import type { Days } from './calendar.ts'
+import { quotationAt, type VerbGroup } from './clauses.ts'
+import { type Content, findContents } from './contents.ts'
+import type { Discourse, Sentence } from './discourse.ts'
+import { type Governor, governorsOf } from './governors.ts'
+import type { Mention } from './mentions.ts'
+import type { Parties, Party } from './parties.ts'
+import { agentOf, attributionsOf, isOwnBody, subjectOf } from './roles.ts'
+import type { Said } from './statements.ts'
+import { namedStates, namedTargets } from './targets.ts'
+import { type Span, trimmed } from './text.ts'
+import {
+  type Certainty,
+  CLAIMED_STATUSES,
+  type ClaimedStatus,
+  EVENT_TYPES,
+  type EventType,
+  STATUS_OF_TYPE,
+} from './vocabulary.ts'
+import { type Dated, dateOfAct, type Effective, sinceDate, UNDATED } from './when.ts'
+
+/** One act as one clause tells it; merging comes later. */
+export interface Act {
+  readonly type: EventType
+  readonly status: ClaimedStatus | null
+  readonly sentence: Sentence
+  readonly from: number
+  readonly to: number
+  readonly evidence: Span
+  readonly actor: Party | undefined
+  readonly targets: readonly string[]
+  readonly authorities: readonly ReportedAuthority[]
+  readonly requester: Party | undefined
+  readonly dated: Dated
+  readonly effective: Effective | undefined
+  readonly certainty: Certainty
+  readonly isRestoring: boolean
+  /** The rule that fired: a row of `data/horizon/acts.tsv`, or a named frame. */
+  readonly rule: string
+}
+
+/** What has been said so far, taken up by "the group", "the move", "he". */
+export interface Focus {
+  targets: readonly string[]
+  /** Targets of the whole report, for an act that names its target only later. */
+  all: readonly string[]
+  acts: Act[]
+  date: Days | undefined
+}
+
+export interface Reading {
+  readonly discourse: Discourse
+  readonly parties: Parties
+  readonly said: readonly Said[]
+}
+
+/** Acts on a designation in one sentence, by its contents and what governs them. */
+export function designationActs(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
+  if (isQuestion(sentence)) return []
+  const language = reading.discourse.report.language
+  const acts: Act[] = []
+  for (const content of findContents(sentence, language)) {
+    const governors = governorsOf(sentence, content, language)
+    const kind = decide(reading, sentence, content, governors)
+    if (kind === undefined) continue
+    acts.push(build(reading, sentence, content, governors, kind, focus))
+  }
+  return acts
+}
+
+const isQuestion = (sentence: Sentence): boolean =>
+  sentence.tokens.at(-1)?.low === '?' && sentence.quotations.length === 0
+
+interface Kind {
+  readonly type: EventType
+  readonly status: ClaimedStatus | null
+  readonly rule: string
+  readonly isAhead: boolean
+}
+
+const asType = (raw: string): EventType | undefined => EVENT_TYPES.find((type) => type === raw)
+const asStatus = (raw: string): ClaimedStatus | null => CLAIMED_STATUSES.find((status) => status === raw) ?? null
+
+const kindOf = (type: EventType, rule: string, isAhead = false): Kind => ({
+  type,
+  status: STATUS_OF_TYPE[type],
+  rule,
+  isAhead,
+})
+
+function decide(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  governors: readonly Governor[],
+): Kind | undefined {
+  const [nearest, outer] = governors
+  if (isHypothetical(sentence, content.from, nearest)) return undefined
+  if (nearest === undefined) return alone(reading, sentence, content)
+  if (isOffFactual(reading, sentence, nearest.group, nearest.cue.from)) return undefined
+  const kind = governed(reading, sentence, content, nearest)
+  if (kind === undefined || outer === undefined) return kind
+  return underOuter(kind, outer)
+}
+
+/** "if the White House decides to", "whether to": nothing has been done. A governor that weighs may have its "whether". */
+function isHypothetical(sentence: Sentence, at: number, nearest: Governor | undefined): boolean {
+  const clause = sentence.clauses[at]
+  const quotation = quotationAt(sentence.tokens[at], sentence.quotations)
+  for (let back = at - 1; back >= 0; back -= 1) {
+    const token = sentence.tokens[back]
+    if (token === undefined || sentence.clauses[back] !== clause) break
+    if (quotation !== undefined && token.start < quotation.start) break
+    if (/^(?:if|unless|si)$/.test(token.low)) return true
+    if (token.low === 'whether' && nearest === undefined) return true
+  }
+  return false
+}
+
+/** Might, could and a bare "would" tell of no act. */
+function isOffFactual(reading: Reading, sentence: Sentence, group: VerbGroup, at: number): boolean {
+  if (group.isModal) return true
+  return group.isConditional && !isReportedFuture(reading, sentence, at)
+}
+
+/** "said … that he would": the future of what was said, not a supposition. */
+function isReportedFuture(reading: Reading, sentence: Sentence, at: number): boolean {
+  void reading
+  return sentence.cues.some(
+    (cue) =>
+      (cue.cue === 'say' || cue.cue === 'vow' || cue.cue === 'notify') &&
+      cue.form !== 'base' &&
+      (cue.from < at || cue.from > at),
+  )
+}
+
+function governed(reading: Reading, sentence: Sentence, content: Content, nearest: Governor): Kind | undefined {
+  const row = reading.discourse.knowledge.tables.acts.find(
+    (each) => each.governor === nearest.kind && each.content === content.kind,
+  )
+  const type = row === undefined ? undefined : asType(row.event)
+  if (row === undefined || type === undefined) return undefined
+  if (nearest.group.isNegated) return negated(nearest, content)
+  if (isCourt(reading, sentence, nearest))
+    return content.kind === 'anaphor' ? undefined : courtKind(nearest.cue.lemma, row.rule)
+  if (type === 'review' && nearest.cue.form === 'fixed' && nearest.kind === 'review') return kindOf('review', row.rule)
+  if (type === 'reject' && nearest.kind === 'decline')
+    return nearest.cue.lemma === 'decline' ? undefined : { ...kindOf('reject', row.rule) }
+  if (type === 'announce_intent' || type === 'vow') return ahead(reading, sentence, content, nearest, row.rule)
+  return { type, status: asStatus(row.status) ?? STATUS_OF_TYPE[type], rule: row.rule, isAhead: false }
+}
+
+/** A denied preparation or intention is a refusal; any other denied act is none. */
+function negated(nearest: Governor, content: Content): Kind | undefined {
+  if (content.kind !== 'make') return undefined
+  return nearest.kind === 'intend' || nearest.kind === 'prepare' || nearest.kind === 'vow'
+    ? kindOf('decline', 'denied-intention')
+    : undefined
+}
+
+function underOuter(kind: Kind, outer: Governor): Kind | undefined {
+  if (outer.kind === 'propose' || outer.kind === 'had.asked')
+    return kind.type === 'prepare' || kind.type === 'vow'
+      ? kindOf('propose', `${kind.rule}<propose`)
+      : kindOf('request', `${kind.rule}<propose`)
+  if (outer.kind === 'decline' && kind.type !== 'hold_off') return kindOf('decline', `${kind.rule}<decline`)
+  return kind
+}
+
+const COURT = /court|tribunal|judge|jury|justices|corte|juez|jueces|magistrados/
+
+function isCourt(reading: Reading, sentence: Sentence, governor: Governor): boolean {
+  const mention = governor.isPassive ? agentOf(sentence, governor.cue.to) : subjectOf(sentence, governor.group.from)
+  return isCourtParty(mention === undefined ? undefined : reading.parties.of(sentence, mention))
+}
+
+export const isCourtParty = (party: Party | undefined): boolean =>
+  party !== undefined && (party.role === 'court' || COURT.test(party.role ?? '') || COURT.test(party.id))
+
+export function courtKind(lemma: string, rule: string): Kind {
+  const status: ClaimedStatus =
+    /annul|quash|overturn|strike down|set aside|vacate|invalidate|void|cancel|revoke|rescind|anular|revocar|lift|remove/.test(
+      lemma,
+    )
+      ? 'annulled'
+      : /uphold|reject|dismiss|deny|throw out|confirm|affirm|refuse|maintain|ratificar|rechazar|desestimar|confirmar|keep/.test(
+            lemma,
+          )
+        ? 'upheld'
+        : 'under_review'
+  return { type: 'court_ruling', status, rule: `court-${rule}`, isAhead: false }
+}
+
+/** A content that nothing governs: a finite verb, or a noun with a date of its own. */
+function alone(reading: Reading, sentence: Sentence, content: Content): Kind | undefined {
+  const { group } = content
+  if (group === undefined) return datedNoun(sentence, content)
+  if (group.isInfinitive) return infinitiveOfOrder(sentence, content)
+  if (isOffFactual(reading, sentence, group, content.from)) return undefined
+  const base = content.kind === 'make' ? 'designate' : content.kind === 'unmake' ? 'revoke' : 'maintain'
+  if (group.isObligation) return content.kind === 'make' ? kindOf('propose', 'should-make') : undefined
+  const isAhead = group.isFuture || group.isConditional
+  if (group.isNegated) return isAhead && content.kind === 'make' ? kindOf('decline', 'will-not-make') : undefined
+  const subject = reading.parties.of(sentence, mentionOr(subjectOf(sentence, group.from), sentence))
+  if (isCourtParty(subject) && content.kind !== 'make') return courtKind(content.cue.lemma, base)
+  if (
+    content.group?.isPassive === true &&
+    content.kind !== 'make' &&
+    isCourtParty(agentParty(reading, sentence, content))
+  )
+    return courtKind(content.cue.lemma, base)
+  if (isAhead && content.kind === 'keep') return kindOf('maintain', 'shall-keep')
+  if (isAhead) return ahead(reading, sentence, content, undefined, 'finite')
+  if (group.isProgressive) return progressive(reading, sentence, content, base)
+  if (isReducedRelative(sentence, content))
+    return sentence.dates.some((date) => date.past !== undefined && sentence.clauses[content.from] !== undefined) &&
+      isDatedNear(sentence, content)
+      ? kindOf(base, 'participle')
+      : undefined
+  if (content.cue.form === 'base' || content.cue.form === 'subjunctive')
+    return isFirstPerson(sentence, content) ? kindOf(base, 'performative') : undefined
+  if (content.cue.form === 'gerund') return kindOf(base, 'participle-clause')
+  return kindOf(base, 'finite')
+}
+
+const mentionOr = (mention: Mention | undefined, sentence: Sentence): Mention =>
+  mention ?? sentence.mentions[-1] ?? NO_MENTION
+const NO_MENTION: Mention = {
+  kind: 'pronoun',
+  from: -1,
+  to: -1,
+  name: { start: 0, end: 0 },
+  id: undefined,
+  country: undefined,
+  isPossessive: false,
+}
+
+const agentParty = (reading: Reading, sentence: Sentence, content: Content): Party | undefined => {
+  const agent = agentOf(sentence, content.to)
+  return agent === undefined ? undefined : reading.parties.of(sentence, agent)
+}
+
+const isFirstPerson = (sentence: Sentence, content: Content): boolean =>
+  /^(?:i|we|hereby|do|does|they)$/.test(sentence.tokens[content.from - 1]?.low ?? '')
+
+function isDatedNear(sentence: Sentence, content: Content): boolean {
+  return sentence.dates.some((date) => {
+    const at = sentence.tokens.findIndex((token) => token.end > date.start)
+    return date.past !== undefined && at >= content.from && at <= content.to + 14
+  })
+}
+
+/** "a group designated as … by the U.S.": the participle hangs on a noun and has no object of its own. */
+function isReducedRelative(sentence: Sentence, content: Content): boolean {
+  const { group, cue } = content
+  if (group === undefined || group.isPassive || group.isPerfect || (cue.form !== 'past' && cue.form !== 'participle'))
+    return false
+  const before = sentence.tokens[cue.from - 1]
+  if (before === undefined || !before.isWord) return false
+  return (
+    /^(?:as|by|como|por|a|an|in|on|under|en)$/.test(sentence.tokens[cue.to]?.low ?? '') &&
+    content.label !== undefined &&
+    !/^(?:put|add|return)/.test(cue.lemma)
+  )
+}
+
+/** "signed an order to designate": an infinitive with no governor of its class tells of nothing done. */
+const infinitiveOfOrder = (sentence: Sentence, content: Content): Kind | undefined => {
+  void sentence
+  void content
+  return undefined
+}
+
+function datedNoun(sentence: Sentence, content: Content): Kind | undefined {
+  if (content.kind === 'anaphor') return undefined
+  const isDated = sentence.dates.some((date) => {
+    const at = sentence.tokens.findIndex((token) => token.end > date.start)
+    return (
+      date.past !== undefined &&
+      ((date.isAttributive === true && at <= content.from && content.from - at <= 6) ||
+        (at >= content.to &&
+          at - content.to <= 12 &&
+          sentence.clauses[at] === sentence.clauses[content.from] &&
+          !hasVerbBetween(sentence, content.to, at)))
+    )
+  })
+  if (!isDated) return undefined
+  return kindOf(content.kind === 'unlabel' ? 'revoke' : 'designate', 'dated-noun')
+}
+
+const hasVerbBetween = (sentence: Sentence, from: number, to: number): boolean =>
+  sentence.tokens
+    .slice(from, to)
+    .some((token) =>
+      /^(?:is|are|was|were|will|would|has|have|had|said|says|takes|took|comes|came|covers|means|could|may|es|fue|sera|ha|dijo|entra|entro)$/.test(
+        token.low,
+      ),
+    )
+
+/** "is designating": by the authority itself an act, in a leader's mouth a vow ("is designating" with no order is a vow). */
+function progressive(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  base: 'designate' | 'revoke' | 'maintain',
+): Kind | undefined {
+  if (base !== 'designate') return kindOf(base, 'progressive')
+  const actor = actorOf(reading, sentence, content, [])
+  const isQuoted = quotationAt(sentence.tokens[content.from], sentence.quotations) !== undefined
+  return actor !== undefined && !isQuoted && (actor.designates.length > 0 || isMinister(actor))
+    ? kindOf('designate', 'progressive')
+    : kindOf('vow', 'progressive', true)
+}
+
+const MINISTER = /secretary|minister|ministro|ministra|secretario|secretaria|canciller/i
+const isMinister = (party: Party | undefined): boolean => party?.kind === 'person' && MINISTER.test(party.role ?? '')
+
+/** Still to come: a vow of one who holds power, or the announced intent of the authority itself. */
+function ahead(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  nearest: Governor | undefined,
+  rule: string,
+): Kind | undefined {
+  if (content.kind === 'unmake') return kindOf('revoke_intent', `${rule}-ahead`, true)
+  if (content.kind === 'keep') return kindOf('maintain', rule)
+  const actor = actorOf(reading, sentence, content, nearest === undefined ? [] : [nearest])
+  const isScheduled = isScheduledAct(reading, sentence, content)
+  const isAuthority =
+    actor !== undefined &&
+    (actor.designates.length > 0 ||
+      isMinister(actor) ||
+      /^(?:body|government|us-white-house|eu)/.test(actor.id) ||
+      actor.kind === 'body')
+  const isVowed = nearest?.kind === 'vow' && !isPlan(nearest)
+  if (isVowed && !isScheduled) return kindOf('vow', `${rule}-ahead`, true)
+  if (isScheduled || (isAuthority && !isSpeakersOwn(sentence, content)))
+    return kindOf('announce_intent', `${rule}-ahead`, true)
+  if (
+    nearest?.kind === 'intend' &&
+    /^(?:agree|decide|resolve to|vote to|agree to|decide to|move to|acordar|decidir|resolver)/.test(
+      nearest.cue.lemma,
+    ) &&
+    !isPersonParty(actor)
+  )
+    return kindOf('announce_intent', `${rule}-ahead`, true)
+  return kindOf('vow', `${rule}-ahead`, true)
+}
+
+const isPlan = (governor: Governor): boolean => /^plan/.test(governor.cue.lemma)
+const isPersonParty = (party: Party | undefined): boolean => party?.kind === 'person'
+
+function isSpeakersOwn(sentence: Sentence, content: Content): boolean {
+  const subject = subjectOf(sentence, content.group?.from ?? content.from)
+  return subject !== undefined && isOwnBody(sentence, subject)
+}
+
+/** A day is set for it: in the clause itself, or where the report says when it takes effect. */
+function isScheduledAct(reading: Reading, sentence: Sentence, content: Content): boolean {
+  const { published } = reading.discourse.report
+  const isSetHere = sentence.dates.some((date) => {
+    const at = sentence.tokens.findIndex((token) => token.end > date.start)
+    return (
+      date.future !== undefined &&
+      date.future.first > published &&
+      at >= (content.group?.from ?? content.from) &&
+      at <= content.to + 20 &&
+      (date.past === undefined || date.past.first > published)
+    )
+  })
+  if (isSetHere) return true
+  return reading.discourse.sentences.some(
+    (other) =>
+      other.at - sentence.at >= 0 &&
+      other.at - sentence.at <= 6 &&
+      other.cues.some((cue) => cue.cue === 'effective') &&
+      other.dates.some((date) => date.future !== undefined && date.future.first >= published),
+  )
+}
+
+/** Who does it: the subject of the outermost governor, "by" in the passive, the speaker for "he", "I" and "his government". */
+export function actorOf(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  governors: readonly Governor[],
+): Party | undefined {
+  const outer = governors.at(-1)
+  const anchor = outer === undefined ? content : { from: outer.cue.from, group: outer.group, to: outer.cue.to }
+  const at = anchor.group?.from ?? anchor.from
+  const quotation = quotationAt(sentence.tokens[anchor.from], sentence.quotations)
+  if (quotation !== undefined) return speakerInQuotation(reading, sentence, at, quotation.start)
+  if (anchor.group?.isPassive === true && (outer === undefined || outer.isPassive)) {
+    const agent = agentOf(sentence, anchor.to)
+    return (
+      (agent === undefined ? undefined : reading.parties.of(sentence, agent)) ??
+      (anchor.group.isFuture || anchor.group.isConditional ? speakerOutside(reading, sentence) : undefined)
+    )
+  }
+  const subject = subjectOf(sentence, at)
+  if (subject === undefined) return speakerOutside(reading, sentence)
+  if (isOwnBody(sentence, subject)) return speakerOutside(reading, sentence) ?? reading.parties.of(sentence, subject)
+  const party = reading.parties.of(sentence, subject)
+  return announcer(reading, sentence, party) ?? party ?? speakerOutside(reading, sentence)
+}
+
+/** "The United States will …, President X announced": the head of state makes his state do it. */
+function announcer(reading: Reading, sentence: Sentence, party: Party | undefined): Party | undefined {
+  if (party?.kind !== 'country') return undefined
+  const speaker = speakerOutside(reading, sentence)
+  const isHead =
+    speaker?.kind === 'person' &&
+    speaker.country === party.country &&
+    /^(?:President|Prime Minister)$/.test(speaker.role ?? '')
+  return isHead ? speaker : undefined
+}
+
+function speakerInQuotation(reading: Reading, sentence: Sentence, at: number, start: number): Party | undefined {
+  const speaker = reading.said.find(
+    (said) => said.sentence === sentence && said.quote.start <= start && start <= said.quote.end,
+  )?.speaker
+  const subject = subjectOf(sentence, at)
+  const party = subject === undefined ? undefined : reading.parties.of(sentence, subject)
+  const isOther =
+    party !== undefined && subject?.kind !== 'pronoun' && party.kind === 'body' && party.designates.length > 0
+  return isOther ? party : (speaker ?? party)
+}
+
+export function speakerOutside(reading: Reading, sentence: Sentence): Party | undefined {
+  for (const { speaker } of attributionsOf(sentence)) {
+    const party = reading.parties.of(sentence, speaker)
+    if (party !== undefined) return party
+  }
+  if (sentence.role === 'post') return reading.said.find((said) => said.sentence === sentence)?.speaker
+  return undefined
+}
+
+function build(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  governors: readonly Governor[],
+  kind: Kind,
+  focus: Focus,
+): Act {
+  const { discourse, parties } = reading
+  const from = Math.min(content.from, ...governors.map((governor) => governor.group.from))
+  const to = Math.max(content.to, ...governors.map((governor) => governor.cue.to))
+  const actor = actorOf(reading, sentence, content, governors)
+  const text = sentence.folded
+  const authorities =
+    kind.type === 'reject' || kind.type === 'request' ? [] : authoritiesOf(discourse, sentence, actor, text)
+  const named = namedTargets(discourse, parties, sentence, content).filter((id) => id !== actor?.id)
+  const states = authorities.includes('SST') || isStateList(sentence) ? namedStates(parties, sentence, content) : []
+  const targets =
+    states.length > 0 ? states : named.length > 0 ? named : focus.targets.length > 0 ? focus.targets : focus.all
+  const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
+  const since = sinceDate(sentence, content.from, content.to)
+  const dated =
+    since.days !== undefined && kind.type === 'designate' ? since : dateOfAct(discourse, sentence, words, focus.date)
+  return {
+    type: kind.type,
+    status: kind.status,
+    sentence,
+    from,
+    to,
+    evidence: evidenceOf(reading, sentence, from, to),
+    actor,
+    targets,
+    authorities,
+    requester: undefined,
+    dated: dated ?? UNDATED,
+    effective: undefined,
+    certainty: kind.isAhead ? 'planned' : 'done',
+    isRestoring: content.isRestoring,
+    rule: kind.rule,
+  }
+}
+
+const isStateList = (sentence: Sentence): boolean =>
+  /terror(?:ism)? (?:blacklist|list)|sponsors? of terror/.test(sentence.folded)
+
+/** The clauses that state the act, with its subject; a whole sentence when it is short or quoted. */
+export function evidenceOf(reading: Reading, sentence: Sentence, from: number, to: number): Span {
+  const clauses = new Set(sentence.clauses.slice(from, to))
+  const subject = subjectOf(sentence, from)
+  if (subject !== undefined) clauses.add(sentence.clauses[subject.from] ?? 0)
+  let first = Math.min(from, subject?.from ?? from)
+  let last = to - 1
+  while (first > 0 && clauses.has(sentence.clauses[first - 1] ?? -1)) first -= 1
+  while (last + 1 < sentence.tokens.length && clauses.has(sentence.clauses[last + 1] ?? -1)) last += 1
+  const start = sentence.tokens[first]?.start ?? sentence.start
+  const end = sentence.tokens[last]?.end ?? sentence.end
+  return trimmed(reading.discourse.report.text, { start, end })
+}

@@ -1,0 +1,54 @@
+import { AUTHORITIES, REPORT_ONLY_AUTHORITIES, type ReportedAuthority } from '../model/authority.ts'
+import type { Discourse, Sentence } from './discourse.ts'
+import type { Party } from './parties.ts'
+
+const ORDER: readonly ReportedAuthority[] = [...AUTHORITIES, ...REPORT_ONLY_AUTHORITIES]
+
+const inOrder = (found: ReadonlySet<ReportedAuthority>): readonly ReportedAuthority[] =>
+  ORDER.filter((code) => found.has(code))
+
+/** Authorities that a stretch of folded text names, with where. */
+export function authoritiesNamed(
+  discourse: Discourse,
+  folded: string,
+): readonly { authority: ReportedAuthority; at: number }[] {
+  const found: { authority: ReportedAuthority; at: number }[] = []
+  for (const { authority, pattern } of discourse.knowledge.authorityPhrases) {
+    for (const match of folded.matchAll(pattern)) found.push({ authority, at: match.index })
+  }
+  return found
+}
+
+const US_CODES: readonly ReportedAuthority[] = ['FTO', 'SDGT', 'SST', 'TCO', 'DTO']
+
+/**
+ * The authorities of one act: those its sentence names; else the list of the country that acts (a British minister
+ * proscribes under British law); else what the report says of the same list; else a terrorist label and no more.
+ */
+export function authoritiesOf(
+  discourse: Discourse,
+  sentence: Sentence,
+  actor: Party | undefined,
+  text: string,
+): readonly ReportedAuthority[] {
+  const own = actor?.country === undefined ? undefined : discourse.knowledge.authorityOfCountry.get(actor.country)
+  const named = new Set(authoritiesNamed(discourse, text).map(({ authority }) => authority))
+  if (own !== undefined) return [own]
+  if (named.size > 0) return inOrder(named)
+  const around = new Set(authoritiesNamed(discourse, sentence.folded).map(({ authority }) => authority))
+  if (around.size > 0) return inOrder(around)
+  const whole = new Set(bodyAuthorities(discourse).filter((code) => US_CODES.includes(code) || actor === undefined))
+  return whole.size > 0 ? inOrder(whole) : ['TERR']
+}
+
+const bodyCodes = new WeakMap<Discourse, readonly ReportedAuthority[]>()
+
+function bodyAuthorities(discourse: Discourse): readonly ReportedAuthority[] {
+  const known = bodyCodes.get(discourse)
+  if (known !== undefined) return known
+  const codes = discourse.sentences.flatMap((sentence) =>
+    authoritiesNamed(discourse, sentence.folded).map(({ authority }) => authority),
+  )
+  bodyCodes.set(discourse, codes)
+  return codes
+}

@@ -1,0 +1,160 @@
+import type { Cue } from './lexicon.ts'
+import type { Quotation } from './quotations.ts'
+import type { Span, Token } from './text.ts'
+import type { Language } from './vocabulary.ts'
+
+const SUBORDINATE = new Set(
+  'after before when while because although though but which who whose whom where until unless whereas if despite following tras despues antes cuando mientras porque aunque pero quien quienes cuyo cuya donde luego sino si pese'.split(
+    ' ',
+  ),
+)
+const RELATIVE = new Set('which who whose whom where quien quienes cuyo cuya donde'.split(' '))
+/** Conjunctions that open a clause of equal rank, which no comma closes. */
+const LASTING = new Set(
+  'but because pero porque sino while whereas mientras although though aunque after before tras'.split(' '),
+)
+
+/**
+ * The clause that each token stands in. A clause opens at a conjunction, a relative, a semicolon or a dash; a relative
+ * between commas, and a subordinate clause that opens the sentence, end at the next comma and the clause before goes on.
+ * Words inside quotation marks stay with the clause that quotes them.
+ */
+export function clauseNumbers(tokens: readonly Token[], quotations: readonly Span[]): readonly number[] {
+  const numbers: number[] = []
+  let current = 0
+  let latest = 0
+  let resumes: number | undefined
+  for (const [at, token] of tokens.entries()) {
+    const isQuoted = quotations.some((quotation) => quotation.start <= token.start && token.end <= quotation.end)
+    if (!isQuoted) {
+      if (token.low === ';' || (token.low === '-' && !isHyphenAt(tokens, at))) {
+        if (token.low === ';' || resumes === undefined) {
+          latest += 1
+          resumes = token.low === '-' ? current : undefined
+          current = latest
+        } else {
+          current = resumes
+          resumes = undefined
+        }
+      } else if (token.low === ',' && resumes !== undefined) {
+        current = resumes
+        resumes = undefined
+      } else if (SUBORDINATE.has(token.low) && opensClause(tokens, at)) {
+        resumes =
+          at === 0 || (RELATIVE.has(token.low) && tokens[at - 1]?.low === ',') || !LASTING.has(token.low)
+            ? current
+            : undefined
+        latest += 1
+        current = latest
+      }
+    }
+    numbers.push(current)
+  }
+  return numbers
+}
+
+const isHyphenAt = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.end === tokens[at]?.start || tokens[at + 1]?.start === tokens[at]?.end
+
+/** "the week before", "soon after": no clause. */
+const opensClause = (tokens: readonly Token[], at: number): boolean =>
+  /^[\p{L}\p{N}"'‘“«@]/u.test(tokens[at + 1]?.text ?? '')
+
+/** What stands before a verb: time, mood, voice and negation. */
+export interface VerbGroup {
+  /** Index of the first auxiliary, "to" or negation, or of the verb itself. */
+  readonly from: number
+  readonly isInfinitive: boolean
+  readonly isFuture: boolean
+  readonly isConditional: boolean
+  readonly isModal: boolean
+  readonly isObligation: boolean
+  readonly isPassive: boolean
+  readonly isPerfect: boolean
+  readonly isProgressive: boolean
+  readonly isNegated: boolean
+  readonly isFinite: boolean
+}
+
+const ADVERB =
+  /^(?:\p{L}+ly|also|already|again|now|never|soon|first|once|ever|still|since|just|yet|both|all|back|then|not|so|far|too|even|twice|ya|tambien|aun|todavia|ahora|pronto|nunca|siempre|asi|entonces|otra|vez|'s)$/u
+const BE =
+  /^(?:be|been|being|is|are|was|were|am|'s|'re|'m|get|gets|got|fue|fueron|ser|sido|sera|seran|seria|serian|es|son|era|eran|siendo|sea|sean|fuera|fueran|queda|quedo|quedaron)$/
+const HAVE =
+  /^(?:have|has|had|having|'ve|ha|han|habia|habian|haber|hubo|habra|habran|habria|habrian|haya|hayan|hubiera|he|hemos)$/
+const FUTURE = /^(?:will|shall|'ll|won't|sera|seran|habra|habran)$/
+const WOULD = /^(?:would|'d|wouldn't|seria|serian|habria|habrian)$/
+const MODAL = /^(?:could|might|may|can|cannot|can't|couldn't|mightn't|podria|podrian|puede|pueden|pudiera|poder)$/
+const OUGHT = /^(?:should|must|ought|shouldn't|debe|deben|deberia|deberian|debia)$/
+const NEGATION =
+  /^(?:not|no|never|n't|nor|neither|don't|doesn't|didn't|won't|isn't|wasn't|aren't|weren't|hasn't|haven't|hadn't|can't|cannot|couldn't|shouldn't|wouldn't|without|nunca|ni|sin|tampoco)$/
+const DO = /^(?:do|does|did|don't|doesn't|didn't)$/
+
+const MAX_GROUP_TOKENS = 7
+
+/** Looks left from a verb over adverbs, dates and auxiliaries. */
+export function verbGroup(tokens: readonly Token[], cue: Cue, dates: readonly Span[], language: Language): VerbGroup {
+  let at = cue.from - 1
+  const stop = Math.max(0, cue.from - MAX_GROUP_TOKENS)
+  let from = cue.from
+  const seen: string[] = []
+  while (at >= stop) {
+    const token = tokens[at]
+    const low = token?.low ?? ''
+    const isDate = token !== undefined && dates.some((date) => date.start <= token.start && token.end <= date.end)
+    const isAuxiliary =
+      isAuxiliaryWord(low) || (low === 'to' && cue.form === 'base') || (low === 'going' && tokens[at + 1]?.low === 'to')
+    if (!isAuxiliary && !isDate && !ADVERB.test(low) && !/^["']$/.test(low)) break
+    if (isAuxiliary) {
+      seen.push(low)
+      from = at
+    }
+    at -= 1
+  }
+  return described(seen, cue, from, language)
+}
+
+const isAuxiliaryWord = (low: string): boolean =>
+  BE.test(low) ||
+  HAVE.test(low) ||
+  FUTURE.test(low) ||
+  WOULD.test(low) ||
+  MODAL.test(low) ||
+  OUGHT.test(low) ||
+  NEGATION.test(low) ||
+  DO.test(low) ||
+  /^(?:se|lo|la|le|les|los|va|van|iba|iban)$/.test(low)
+
+function described(seen: readonly string[], cue: Cue, from: number, language: Language): VerbGroup {
+  const has = (pattern: RegExp): boolean => seen.some((word) => pattern.test(word))
+  const isBe = has(BE)
+  const isHave = has(HAVE)
+  const isPastForm = cue.form === 'past' || cue.form === 'participle'
+  const isInfinitive =
+    (cue.form === 'base' &&
+      (seen[0] === 'to' || (language === 'es' && !has(/^(?:va|van|iba|iban|puede|pueden|podria|podrian)$/)))) ||
+    (seen.includes('to') && isBe && isPastForm)
+  return {
+    from,
+    isInfinitive,
+    isFuture: has(FUTURE) || seen.includes('going') || cue.form === 'future' || has(/^(?:va|van)$/),
+    isConditional: has(WOULD) || cue.form === 'conditional' || has(/^(?:iba|iban)$/),
+    isModal: has(MODAL),
+    isObligation: has(OUGHT),
+    isPassive: isPastForm && isBe,
+    isPerfect: isPastForm && isHave && !isBe,
+    isProgressive: cue.form === 'gerund' && isBe,
+    isNegated: has(NEGATION),
+    isFinite:
+      !isInfinitive &&
+      (seen.some((word) => isAuxiliaryWord(word) && word !== 'not') ||
+        ['present', 'past', 'future', 'conditional'].includes(cue.form) ||
+        (cue.form === 'base' && language === 'en')),
+  }
+}
+
+/** The quotation that a token stands in. */
+export const quotationAt = (token: Token | undefined, quotations: readonly Quotation[]): Quotation | undefined =>
+  token === undefined
+    ? undefined
+    : quotations.find((quotation) => quotation.start <= token.start && token.end <= quotation.end + 1)

@@ -1,0 +1,203 @@
+import { quotationAt, type VerbGroup, verbGroup } from './clauses.ts'
+import type { Content } from './contents.ts'
+import type { Sentence } from './discourse.ts'
+import type { Cue } from './lexicon.ts'
+import type { Language } from './vocabulary.ts'
+
+/** Classes of words that can govern a content: "working to …", "urged him to …", "postponed the …". */
+export const GOVERNORS = [
+  'hold',
+  'decline',
+  'decline.plan',
+  'maintain',
+  'review',
+  'propose',
+  'prepare',
+  'prepare.noun',
+  'ready',
+  'order',
+  'vow',
+  'intend',
+  'reject',
+  'challenge',
+  'had.asked',
+] as const
+export type GovernorClass = (typeof GOVERNORS)[number]
+
+export interface Governor {
+  readonly kind: GovernorClass
+  readonly cue: Cue
+  readonly group: VerbGroup
+  /** Governs from behind in the passive: "the request was rebuffed". */
+  readonly isPassive: boolean
+}
+
+const isGovernor = (cue: string): cue is GovernorClass => (GOVERNORS as readonly string[]).includes(cue)
+
+const INFINITIVE_REACH = 16
+const GERUND_REACH = 5
+const NOUN_REACH = 9
+const PASSIVE_REACH = 16
+
+/** Governors of one content, the nearest first; none when the content stands on its own feet. */
+export function governorsOf(sentence: Sentence, content: Content, language: Language): readonly Governor[] {
+  const nearest = nearestGovernor(sentence, content, language)
+  if (nearest === undefined) return []
+  const outer = outerGovernor(sentence, nearest, language)
+  return outer === undefined ? [nearest] : [nearest, outer]
+}
+
+function nearestGovernor(sentence: Sentence, content: Content, language: Language): Governor | undefined {
+  const { group, cue } = content
+  if (group === undefined) return nounGovernor(sentence, content, language)
+  if (cue.form === 'gerund' && !group.isProgressive)
+    return before(sentence, cue.from, GERUND_REACH, GERUND_CLASSES, language)
+  if (group.isInfinitive || cue.form === 'subjunctive')
+    return before(sentence, group.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
+  if (cue.form === 'base' && isCoordinatedInfinitive(sentence, cue.from))
+    return before(sentence, cue.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
+  return undefined
+}
+
+/** "to go further and list": the second verb of one infinitive. */
+function isCoordinatedInfinitive(sentence: Sentence, at: number): boolean {
+  if (!/^(?:and|or|formally|officially|immediately|y|e)$/.test(sentence.tokens[at - 1]?.low ?? '')) return false
+  return sentence.tokens.slice(Math.max(0, at - 9), at).some((token) => token.low === 'to')
+}
+
+const INFINITIVE_CLASSES: readonly GovernorClass[] = [
+  'hold',
+  'decline',
+  'decline.plan',
+  'propose',
+  'prepare',
+  'prepare.noun',
+  'ready',
+  'order',
+  'vow',
+  'intend',
+  'had.asked',
+]
+const GERUND_CLASSES: readonly GovernorClass[] = [
+  'hold',
+  'decline',
+  'decline.plan',
+  'propose',
+  'prepare',
+  'prepare.noun',
+  'intend',
+  'review',
+  'vow',
+]
+const NOUN_CLASSES: readonly GovernorClass[] = [
+  'hold',
+  'decline',
+  'decline.plan',
+  'maintain',
+  'review',
+  'propose',
+  'prepare',
+  'prepare.noun',
+  'order',
+  'vow',
+  'intend',
+  'reject',
+  'had.asked',
+  'challenge',
+]
+
+/** Of cues that share words the more telling class wins: "decline" before "reject" for an infinitive, and so on. */
+function before(
+  sentence: Sentence,
+  at: number,
+  reach: number,
+  classes: readonly GovernorClass[],
+  language: Language,
+): Governor | undefined {
+  const candidates = sentence.cues.filter(
+    (cue) =>
+      isGovernor(cue.cue) &&
+      classes.includes(cue.cue) &&
+      cue.to <= at &&
+      cue.from >= at - reach &&
+      isSameSpeech(sentence, cue.from, at),
+  )
+  let best: Cue | undefined
+  for (const cue of candidates) {
+    if (isBrokenBetween(sentence, cue.to, at)) continue
+    if (
+      best === undefined ||
+      cue.to > best.to ||
+      (cue.to === best.to && precedence(cue, classes) < precedence(best, classes))
+    )
+      best = cue
+  }
+  return best === undefined ? undefined : governor(sentence, best, language, false)
+}
+
+const precedence = (cue: Cue, classes: readonly GovernorClass[]): number =>
+  isGovernor(cue.cue) ? classes.indexOf(cue.cue) : 99
+
+const isSameSpeech = (sentence: Sentence, one: number, other: number): boolean =>
+  quotationAt(sentence.tokens[one], sentence.quotations) ===
+    quotationAt(sentence.tokens[Math.min(other, sentence.tokens.length - 1)], sentence.quotations) ||
+  quotationAt(sentence.tokens[one], sentence.quotations) === undefined
+
+const isBrokenBetween = (sentence: Sentence, from: number, to: number): boolean =>
+  sentence.tokens
+    .slice(from, to)
+    .some((token) => token.low === ';' || /^(?:but|while|although|pero|mientras|aunque)$/.test(token.low))
+
+function nounGovernor(sentence: Sentence, content: Content, language: Language): Governor | undefined {
+  const left = before(sentence, content.from, NOUN_REACH, NOUN_CLASSES, language)
+  if (left !== undefined && !hasFiniteBetween(sentence, left.cue.to, content.from)) return left
+  return passiveBehind(sentence, content, language)
+}
+
+/** A verb between the governor and the noun means that the noun is another verb's. */
+function hasFiniteBetween(sentence: Sentence, from: number, to: number): boolean {
+  return sentence.tokens
+    .slice(from, to)
+    .some((token) =>
+      /^(?:is|was|were|are|has|had|have|will|would|said|says|that|fue|ha|habia|sera|que|dijo)$/.test(token.low),
+    )
+}
+
+function passiveBehind(sentence: Sentence, content: Content, language: Language): Governor | undefined {
+  for (const cue of sentence.cues) {
+    if (cue.from < content.to || cue.from > content.to + PASSIVE_REACH) continue
+    if (!isGovernor(cue.cue) || !NOUN_CLASSES.includes(cue.cue) || (cue.form !== 'past' && cue.form !== 'participle'))
+      continue
+    const found = governor(sentence, cue, language, true)
+    if (found.group.isPassive && sentence.clauses[cue.from] === sentence.clauses[content.from]) return found
+  }
+  return undefined
+}
+
+function governor(sentence: Sentence, cue: Cue, language: Language, isPassive: boolean): Governor {
+  return {
+    kind: cue.cue as GovernorClass,
+    cue,
+    group: verbGroup(sentence.tokens, cue, sentence.dates, language),
+    isPassive,
+  }
+}
+
+const OUTER: readonly GovernorClass[] = [
+  'propose',
+  'decline',
+  'decline.plan',
+  'order',
+  'vow',
+  'intend',
+  'ready',
+  'had.asked',
+  'prepare',
+]
+
+function outerGovernor(sentence: Sentence, inner: Governor, language: Language): Governor | undefined {
+  const { group, cue } = inner
+  if (cue.form === 'gerund' && !group.isProgressive) return before(sentence, cue.from, GERUND_REACH, OUTER, language)
+  if (group.isInfinitive) return before(sentence, group.from, INFINITIVE_REACH, OUTER, language)
+  return undefined
+}

@@ -1,0 +1,144 @@
+import type { Content } from './contents.ts'
+import type { Discourse, Sentence } from './discourse.ts'
+import type { Mention } from './mentions.ts'
+import type { Parties, Party } from './parties.ts'
+
+/** Whose status is at stake: organisations and classes, or states where the list is one of states. */
+export interface TargetFocus {
+  /** Targets of the last act, which "the group", "it" and "the designation" take up. */
+  readonly last: readonly string[]
+}
+
+/** Most targets that one act may name; more is an enumeration that the notice reader takes. */
+export const MAX_TARGETS = 60
+
+/** Targets named in the words of one content, as party ids in order; empty when they are only pointed at. */
+export function namedTargets(
+  discourse: Discourse,
+  parties: Parties,
+  sentence: Sentence,
+  content: Content,
+): readonly string[] {
+  const ranges = targetRanges(sentence, content)
+  for (const [from, to] of ranges) {
+    const ids = targetsBetween(discourse, parties, sentence, from, to)
+    if (ids.length > 0) return ids
+  }
+  return []
+}
+
+type Range = readonly [from: number, to: number]
+
+/** Where the targets of a content stand, the likeliest place first. */
+function targetRanges(sentence: Sentence, content: Content): readonly Range[] {
+  const { tokens } = sentence
+  const start = clauseStart(sentence, content.from)
+  const end = objectEnd(sentence, content)
+  if (content.group === undefined)
+    return [
+      [content.to, end],
+      [Math.max(0, content.from - 6), content.from],
+      [0, content.from],
+    ]
+  if (content.group.isPassive)
+    return [
+      [start, content.group.from],
+      [0, content.group.from],
+      [content.to, end],
+    ]
+  const stop = content.label !== undefined && content.label > content.cue.to ? content.label : end
+  return [
+    [content.cue.to, stop],
+    [content.cue.to, end],
+    [Math.min(content.to, tokens.length), end],
+  ]
+}
+
+function clauseStart(sentence: Sentence, at: number): number {
+  const clause = sentence.clauses[at]
+  let from = at
+  while (from > 0 && sentence.clauses[from - 1] === clause) from -= 1
+  return from
+}
+
+const STOP =
+  /^(?:after|before|when|while|because|although|though|but|despite|following|amid|reversing|citing|saying|adding|tras|despues|antes|cuando|mientras|porque|aunque|pero|en|as\.|under|;)$/
+
+function objectEnd(sentence: Sentence, content: Content): number {
+  let at = content.to
+  while (at < sentence.tokens.length && at < content.to + 60) {
+    const low = sentence.tokens[at]?.low ?? ''
+    if (STOP.test(low) && low !== 'en') break
+    if (/^(?:said|says|announced|dijo|anuncio|told)$/.test(low)) break
+    at += 1
+  }
+  return at
+}
+
+function targetsBetween(
+  discourse: Discourse,
+  parties: Parties,
+  sentence: Sentence,
+  from: number,
+  to: number,
+): readonly string[] {
+  const inside = sentence.mentions.filter((mention) => mention.from >= from && mention.from < to)
+  const named = inside.filter(
+    (mention) => isOrganisation(mention) || isUnknownGroup(discourse, parties, sentence, mention, from, to),
+  )
+  const ids = [...new Set(named.map((mention) => parties.of(sentence, mention)?.id).filter((id) => id !== undefined))]
+  const organisations = ids.filter((id) => parties.byId.get(id)?.kind !== 'class')
+  return (organisations.length > 0 ? organisations : ids).slice(0, MAX_TARGETS)
+}
+
+const isOrganisation = (mention: Mention): boolean =>
+  mention.kind === 'organisation' || mention.kind === 'class' || mention.kind === 'group'
+
+/** A name that no table knows may be a target where a verb of designation has it as its object. */
+function isUnknownGroup(
+  discourse: Discourse,
+  parties: Parties,
+  sentence: Sentence,
+  mention: Mention,
+  from: number,
+  to: number,
+): boolean {
+  if (mention.kind !== 'name' && mention.kind !== 'person') return false
+  const party = parties.of(sentence, mention)
+  if (party === undefined || party.role !== undefined || mention.isPossessive) return false
+  void discourse
+  const before = sentence.tokens[mention.from - 1]?.low ?? ''
+  return (
+    to - from < 40 &&
+    !/^(?:by|said|por|in|at|near)$/.test(before) &&
+    mention.from - from < 12 &&
+    party.kind !== 'person'
+  )
+}
+
+/** States named in the content's words: targets of the list of state sponsors alone. */
+export function namedStates(parties: Parties, sentence: Sentence, content: Content): readonly string[] {
+  const order = content.group?.isPassive === true ? [...sentence.mentions].reverse() : sentence.mentions
+  const isBehind = (mention: Mention): boolean => mention.from >= content.cue.to
+  const isSubject = (mention: Mention): boolean => mention.to <= (content.group?.from ?? content.from)
+  const wanted = content.group?.isPassive === true ? isSubject : isBehind
+  for (const mention of order) {
+    if (
+      (mention.kind !== 'country' && mention.kind !== 'demonym' && mention.kind !== 'seat') ||
+      mention.country === 'us' ||
+      !wanted(mention)
+    )
+      continue
+    if (content.label !== undefined && content.group?.isPassive !== true && mention.from > content.to + 8) continue
+    const party = parties.of(sentence, mention)
+    if (party !== undefined) return [`country:${mention.country ?? ''}`]
+  }
+  return []
+}
+
+/** The party that names the target in the text, for a state any form of its name. */
+export function targetName(parties: Parties, id: string): string {
+  return parties.byId.get(id)?.name ?? id.replace(/^country:/, '')
+}
+
+export const isState = (party: Party | undefined): boolean => party?.kind === 'country'
