@@ -39,6 +39,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'who is blocked through ownership, by each regime, with the arithmetic',
     load: () => import('./commands/exposure.ts'),
   },
+  {
+    name: 'law',
+    summary: 'what a designation obliges whom to do, with citation, clock and due date',
+    load: () => import('./commands/law.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {
