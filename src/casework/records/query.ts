@@ -58,3 +58,20 @@ export function* count(table: TableName, where: Where = {}): Step<number> {
   const result = yield { kind: 'count', table, where }
   return result.count
 }
+
+/** Every row there is, page after page, in the order of ids. For what must be whole: exports, erasures, checks. */
+export function* findAll<T extends TableName>(
+  table: T,
+  options: { readonly where?: Where } = {},
+): Step<readonly Row<T>[]> {
+  const all: Row<T>[] = []
+  for (;;) {
+    const last = all.at(-1)
+    const page = yield* find(table, {
+      ...options,
+      ...(last === undefined ? {} : { after: { value: last.id, id: last.id } }),
+    })
+    all.push(...page)
+    if (page.length < FIND_LIMIT) return all
+  }
+}
