@@ -23,7 +23,7 @@ const entity = (id: string, schema: string, first: Name, ...rest: Name[]): Entit
 /** Synthetic entities in the manner of lists. */
 const entities = [
   { ...entity('x-1', 'Person', name('TESTA PRUEBA, Juan Ficticio'), name('El Fantasma', 'weak')), birthDates: [born] },
-  entity('x-2', 'Organization', name('CARTEL DE VALLE FALSO'), name('CVF', 'strong')),
+  entity('x-2', 'Organization', name('CARTEL DE VALLE FINGIDO'), name('CVF', 'strong')),
   entity('x-3', 'Company', name('FALSO TRADING S.A. DE C.V.')),
   {
     ...entity('x-4', 'Vessel', name('SEA PHANTOM 1')),
@@ -51,7 +51,7 @@ describe('a corpus is searched', () => {
     ['the name as listed', 'TESTA PRUEBA, Juan Ficticio', ['x-1']],
     ['reordered, without a part, one letter off', 'Juan Testa Prueva', ['x-1']],
     ['an acronym that the list gives', 'CVF', ['x-2']],
-    ['translated generic words', 'Valle Falso Cartel', ['x-2']],
+    ['translated generic words', 'Valle Fingido Cartel', ['x-2']],
     ['another legal form', 'Falso Trading LLC', ['x-3']],
     ['another cartel shares only the generic word', 'Cartel de Otro Lugar', []],
     ['another number is another ship', 'SEA PHANTOM 2', []],

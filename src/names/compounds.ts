@@ -15,6 +15,10 @@ export function joinCompounds(words: readonly WrittenWord[]): readonly WrittenWo
       at += width - 1
     } else if (DIN.test(word.folded) && out.length > 0) {
       joinToLast(out, word)
+    } else if (ALLAH.test(word.folded) && out.length > 0 && !PARTICLE_BEFORE.test(foldedAt(out, out.length - 1))) {
+      joinAllah(out, word)
+    } else if (isTrailingServant(words, at) && out.length === 1) {
+      joinServantAfter(out, word)
     } else {
       out.push({ ...word, folded: compoundForm(word.folded) })
     }
@@ -53,6 +57,26 @@ function servantOf(words: readonly WrittenWord[]): WrittenWord {
   const name = last.folded.startsWith('ال') ? last.folded.slice(2) : last.folded
   const head = first.script === 'arabic' ? 'عبد' : 'abdul'
   return { ...first, folded: compoundForm(head + name), surface: words.map((word) => word.surface).join(' ') }
+}
+
+const ALLAH = /^(ullah|allah|ollah|الله|اللہ)$/
+const PARTICLE_BEFORE = /^(al|el|bin|ibn|ben|of|de|hizb|hezb|ansar|jund|jundu|و|بن)$/
+
+function joinAllah(out: WrittenWord[], allah: WrittenWord): void {
+  const last = out.pop()
+  if (last === undefined) return
+  const tail = allah.script === 'arabic' ? 'الله' : 'allah'
+  out.push({ ...last, folded: last.folded + tail, surface: `${last.surface} ${allah.surface}` })
+}
+
+/** "SAMAD, Abdul": the family name before the comma is the second half of the compound. */
+function isTrailingServant(words: readonly WrittenWord[], at: number): boolean {
+  return at === 1 && words.length === 2 && words[0]?.beforeComma === true && SERVANT.test(foldedAt(words, at))
+}
+
+function joinServantAfter(out: WrittenWord[], servant: WrittenWord): void {
+  const name = out.pop()
+  if (name !== undefined) out.push(servantOf([servant, name]))
 }
 
 const SERVANT_HEAD = /^c?abd(?:al|el|ul|ol|oul|ool|ou|ur|ar|er|us|as|es|u|i|a|e|o)?(?=[a-z]{4})/

@@ -1,4 +1,4 @@
-import { editsAllowed, plainDistance, weightedDistance } from './distance.ts'
+import { editDistance, editsAllowed, weightedDistance } from './distance.ts'
 import type { Token } from './token.ts'
 
 /** How two words were found to be like, for the evidence. */
@@ -41,16 +41,26 @@ export const LIKENESS_POINTS = {
 
 /** How like two words are, 0 to 1,000; symmetric. Under 600 is never answered: then they are not like. */
 export function likeness(a: Token, b: Token): Likeness {
-  if (a.text === b.text) return SAME
+  if (a.text === b.text && (a.native === b.native || a.native === '' || b.native === '')) return SAME
   if (a.number !== undefined || b.number !== undefined) {
     return a.number === b.number ? { score: 1_000, kind: 'number' } : NONE
   }
   if (a.isInitial || b.isInitial) return initialLikeness(a, b)
   const stated = statedLikeness(a, b)
   if (stated.score >= LIKENESS_POINTS.sound) return stated
-  const written = writtenLikeness(a, b)
+  const written = inOwnLetters(a, b, writtenLikeness(a, b))
   return written.score > stated.score ? written : stated
 }
+
+/** Two Han or Hangul words that differ in their own letters are further apart than their romanisations show. */
+function inOwnLetters(a: Token, b: Token, written: Likeness): Likeness {
+  if (a.native === '' || b.native === '' || !SYLLABIC.test(a.native) || !SYLLABIC.test(b.native)) return written
+  const score = written.score - (a.text === b.text ? 50 : 250)
+  return score < LEAST ? NONE : { score, kind: written.kind }
+}
+const SYLLABIC = /^[\u4e00-\u9fff\uac00-\ud7a3]+$/
+/** Less like than this is not like. */
+const LEAST = 610
 
 function initialLikeness(a: Token, b: Token): Likeness {
   const isLike = a.text.charAt(0) === b.text.charAt(0)
@@ -84,9 +94,12 @@ function writtenLikeness(a: Token, b: Token): Likeness {
     const consonants = consonantLikeness(a, b)
     if (consonants > best.score) best = { score: consonants, kind: 'consonants' }
   }
-  return best.score < 600 ? NONE : best
+  return best.score < LEAST ? NONE : best
 }
 
+/** Hundredths of the length-wise loss: a second change is far likelier another word than the first. */
+const FIRST_EDIT = 70
+const FURTHER_EDITS = 270
 /** A changed first letter is rarer among true variants than any other change. */
 const FIRST_LETTER = 60
 
@@ -96,17 +109,23 @@ function editLikeness(a: string, b: string): number {
   if (most === 0) return 0
   const distance = weightedDistance(a, b, most)
   if (distance === undefined) return 0
-  const score = 1_000 - Math.floor(distance / longer)
-  return a.charCodeAt(0) === b.charCodeAt(0) ? score : score - FIRST_LETTER
+  return (
+    1_000 -
+    Math.floor(
+      (FIRST_EDIT * Math.min(1_000, distance) + FURTHER_EDITS * Math.max(0, distance - 1_000)) / (100 * longer),
+    )
+  )
 }
+
+const SOUND_BY_LENGTH: Readonly<Record<number, number>> = { 2: 800, 3: LIKENESS_POINTS.shortSound }
 
 function soundLikeness(a: Token, b: Token): number {
   const longer = Math.max(a.sound.length, b.sound.length)
-  if (longer < 3) return 0
-  if (a.sound === b.sound) return longer === 3 ? LIKENESS_POINTS.shortSound : LIKENESS_POINTS.sound
-  if (longer < 5 || Math.abs(a.sound.length - b.sound.length) > 1) return 0
+  if (longer < 2) return 0
+  if (a.sound === b.sound) return SOUND_BY_LENGTH[longer] ?? LIKENESS_POINTS.sound
+  if (longer < 4 || Math.abs(a.sound.length - b.sound.length) > 1) return 0
   const distance = weightedDistance(a.sound, b.sound, 1)
-  return distance === undefined
+  return distance === undefined || (longer === 4 && distance > 500)
     ? 0
     : 930 - Math.floor(distance / longer) - (a.sound.charAt(0) === b.sound.charAt(0) ? 0 : FIRST_LETTER)
 }
@@ -115,9 +134,9 @@ function consonantLikeness(a: Token, b: Token): number {
   const x = a.skeleton
   const y = b.skeleton
   const longer = Math.max(x.length, y.length)
-  if (x === y) return longer >= 3 ? 900 : longer === 2 ? 820 : 600
+  if (x === y) return longer >= 3 ? 900 : longer === 2 ? 820 : 610
   if (longer < 3) return 0
-  const distance = plainDistance(x, y)
+  const distance = editDistance(x, y)
   if (distance > (longer >= 6 ? 2 : 1)) return 0
   return 900 - Math.floor((900 * distance) / longer)
 }

@@ -53,17 +53,57 @@ export function readName(tables: NameTables, raw: string, kind: BearerKind, give
   if (words.length > MAX_NAME_WORDS)
     return refuse(`a name of ${words.length} words is over the limit of ${MAX_NAME_WORDS}`)
   const joined = kind === 'object' ? words : joinCompounds(joinLetters(words, kind))
-  const drafts = joined.flatMap((word) => draftsOf(tables, word, kind))
+  const drafts = joinNumbers(
+    tables,
+    joined.flatMap((word) => draftsOf(tables, word, kind)),
+  )
   const { kept, legalForms } = kind === 'person' ? { kept: drafts, legalForms: [] } : takeLegalForms(tables, drafts)
   const roles = kept.map((draft, index) => roleOf(draft, index, kept, kind, given))
   const isEmpty = roles.every((role) => role === 'title' || role === 'particle')
   const parts = kept.flatMap((draft, index) => {
     const role = isEmpty ? 'name' : (roles[index] ?? 'name')
     if (role === 'title') return []
-    return [{ token: draft.token, surface: draft.surface, role, weight: weightOf(draft.token, role, kind) }]
+    const token = role === 'number' ? numberToken(tables, draft.token) : draft.token
+    return [{ token, surface: draft.surface, role, weight: weightOf(token, role, kind) }]
   })
-  return { original: raw, kind, parts: withoutRepeats(parts), legalForms, missing: undefined }
+  return { original: raw, kind, parts: lightRepeats(parts), legalForms, missing: undefined }
 }
+
+/** A number in words or in roman numerals is read as its digits; so "II", "2nd" and "second" are one. */
+function numberToken(tables: NameTables, token: Token): Token {
+  const value = token.number ?? token.word.number ?? token.word.numberAfter
+  return value === undefined || token.text === String(value) ? token : tokenOf(tables, String(value))
+}
+
+/** Tens and units are one number (forty-four, forty 4), and a number in words is its digits. */
+function joinNumbers(tables: NameTables, drafts: readonly Draft[]): readonly Draft[] {
+  const out: Draft[] = []
+  for (const draft of drafts) {
+    const value = numberIn(draft)
+    const last = out[out.length - 1]
+    const tens = last === undefined ? undefined : numberIn(last)
+    const isUnit =
+      value !== undefined &&
+      value > 0 &&
+      value < 10 &&
+      tens !== undefined &&
+      tens >= 20 &&
+      tens < 100 &&
+      tens % 10 === 0
+    if (last !== undefined && isUnit && last.token.word.number !== undefined) {
+      out[out.length - 1] = {
+        ...last,
+        token: tokenOf(tables, String(tens + value)),
+        surface: `${last.surface} ${draft.surface}`,
+      }
+    } else {
+      out.push(draft)
+    }
+  }
+  return out
+}
+
+const numberIn = ({ token }: Draft): number | undefined => token.number ?? token.word.number
 
 /** A word with its token, before its role is known. */
 interface Draft {
@@ -106,7 +146,7 @@ function arabicArticle(
   text: string,
   draft: (token: Token, surface?: string) => Draft,
 ): readonly Draft[] {
-  const origin = { isAbjad: isAbjad(word.script), isForeign: true }
+  const origin = { isAbjad: isAbjad(word.script), isForeign: true, native: word.folded }
   const hasArticle = word.script === 'arabic' && word.folded.startsWith('ال') && word.folded.length > 4
   if (!hasArticle) return [draft(tokenOf(tables, text, origin))]
   const rest = romanise(tables, word.script, word.folded.slice(2))
@@ -124,7 +164,7 @@ function hanDrafts(
   const characters = [...word.folded]
   const token = (text: string): Token => {
     const readings = tables.hanNames.get(text) ?? []
-    return tokenOf(tables, romaniseHan(tables, text).join(''), { ...HAN_ORIGIN, readings })
+    return tokenOf(tables, romaniseHan(tables, text).join(''), { ...HAN_ORIGIN, readings, native: text })
   }
   const isName = kind === 'person' && characters.length >= 2 && characters.length <= 5
   if (!isName) return [draft(token(word.folded))]
@@ -146,7 +186,8 @@ function hangulDrafts(
   kind: BearerKind,
   draft: (token: Token, surface?: string) => Draft,
 ): readonly Draft[] {
-  const token = (text: string): Token => tokenOf(tables, hangulSyllables(text).join(''), HAN_ORIGIN)
+  const token = (text: string): Token =>
+    tokenOf(tables, hangulSyllables(text).join(''), { ...HAN_ORIGIN, native: text })
   const length = word.folded.length
   if (kind !== 'person' || length < 2 || length > 4) return [draft(token(word.folded))]
   const width = KOREAN_DOUBLE.test(word.folded) && length > 2 ? 2 : 1
@@ -223,7 +264,7 @@ function personRole(
 ): PartRole {
   const { word } = token
   if (token.isInitial) return 'initial'
-  if (word.title === 'person' && !isOnlyName(all, index)) return 'title'
+  if (word.title === 'person' && !isNameToo(word) && !isOnlyName(all, index)) return 'title'
   if (word.title === 'suffix' && index > 0) return 'title'
   if (word.particle !== undefined && all.length > 1) return 'particle'
   if (given?.family !== undefined && includesWord(given.family, written.surface)) return 'family'
@@ -239,6 +280,9 @@ const includesWord = (text: string, word: string): boolean => text.toLowerCase()
 /** Russian and Ukrainian patronymics, in the common romanisations. */
 const PATRONYMIC = /(ovich|evich|yevich|ovych|evych|ovitch|evitch|ovna|evna|yevna|ivna|ichna|ovic-)$/
 
+/** Amir, Hafiz and Haji are titles and given names: such a word stays, and says little. */
+const isNameToo = (word: Token['word']): boolean => word.spellings !== undefined || word.givenTier !== undefined
+
 function isOnlyName(all: readonly Draft[], index: number): boolean {
   return all.every(
     (other, at) =>
@@ -249,46 +293,46 @@ function isOnlyName(all: readonly Draft[], index: number): boolean {
   )
 }
 
-/** A part twice in one name says no more than once. */
-function withoutRepeats(parts: readonly Part[]): readonly Part[] {
-  return parts.filter(
-    (part, index) =>
-      part.role === 'number' || parts.findIndex((other) => other.token.text === part.token.text) === index,
-  )
+/** A part that stands in the name already says little more. */
+function lightRepeats(parts: readonly Part[]): readonly Part[] {
+  return parts.map((part, index) => {
+    const isRepeat = part.role !== 'number' && parts.findIndex((other) => other.token.text === part.token.text) < index
+    return isRepeat ? { ...part, weight: Math.min(part.weight, REPEATED_WEIGHT) } : part
+  })
 }
 
-/** Hundredths of the information of a rare part. Measured on names of many lists by the project; see ARCHITECTURE. */
-export const ROLE_WEIGHT = {
-  particle: 6,
-  title: 0,
-  'legal form': 4,
-  number: 60,
-  initial: 22,
-  place: 45,
-} as const
-const CONCEPT_WEIGHT = { 1: 22, 2: 38, 3: 45 } as const
-const GIVEN_WEIGHT = { 1: 45, 2: 62, 3: 75 } as const
-const FAMILY_WEIGHT = { 1: 55, 2: 70, 3: 80 } as const
-const PATRONYMIC_WEIGHT = 40
+const REPEATED_WEIGHT = 12
+
+/** Hundredths of the information of a rare part, by role. Chosen on labelled pairs, and rounded. */
+const ROLE_WEIGHT = { particle: 10, title: 0, number: 35, initial: 10 } as const
+const OBJECT_NUMBER_WEIGHT = 80
+const CONCEPT_WEIGHT = { 1: 18, 2: 48, 3: 80 } as const
+const GIVEN_WEIGHT = { 1: 50, 2: 77, 3: 60 } as const
+const FAMILY_WEIGHT = { 1: 50, 2: 95, 3: 95 } as const
+const SPELLED_WEIGHT = 80
+const TITLE_NAME_WEIGHT = 12
+const PATRONYMIC_WEIGHT = 12
 const RARE = 100
 
 function weightOf(token: Token, role: PartRole, kind: BearerKind): number {
   const { word } = token
+  if (role === 'number' && kind === 'object') return OBJECT_NUMBER_WEIGHT
   if (role === 'particle' || role === 'title' || role === 'number' || role === 'initial') return ROLE_WEIGHT[role]
   if (role === 'patronymic') return PATRONYMIC_WEIGHT
-  if (kind !== 'person' && word.concept !== undefined) return CONCEPT_WEIGHT[word.conceptTier ?? 2]
-  return Math.min(shortWeight(token), kind === 'person' ? personWeight(token) : RARE)
+  if (kind === 'person') return personWeight(token)
+  return word.concept === undefined ? shortWeight(token) : CONCEPT_WEIGHT[word.conceptTier ?? 2]
 }
 
-function personWeight({ word }: Token): number {
-  const spelled = word.spellings !== undefined || word.shorts !== undefined ? GIVEN_WEIGHT[2] : RARE
-  const given = word.givenTier === undefined ? spelled : GIVEN_WEIGHT[word.givenTier]
-  const family = word.familyTier === undefined ? RARE : FAMILY_WEIGHT[word.familyTier]
-  return Math.min(given, family)
+function personWeight(token: Token): number {
+  const { word } = token
+  if (word.title === 'person') return TITLE_NAME_WEIGHT
+  if (word.givenTier !== undefined) return GIVEN_WEIGHT[word.givenTier]
+  if (word.familyTier !== undefined) return FAMILY_WEIGHT[word.familyTier]
+  return word.spellings !== undefined || word.shorts !== undefined ? SPELLED_WEIGHT : shortWeight(token)
 }
 
 /** Two or three letters are borne by many. */
 function shortWeight({ text, isAbjad: noVowels }: Token): number {
   const length = text.length + (noVowels ? 2 : 0)
-  return length <= 2 ? 60 : length === 3 ? 80 : RARE
+  return length <= 2 ? 22 : length === 3 ? 45 : RARE
 }

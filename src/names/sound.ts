@@ -3,6 +3,14 @@
  * Rules by the project from the common transliteration systems (BGN/PCGN, French, Somali and Spanish spelling habits).
  */
 export function soundOf(text: string): string {
+  const spoken = text.length > 4 && SILENT_E.test(text) ? text.slice(0, -1) : text
+  return soundsOf(spoken)
+}
+
+/** French and English write an e at the end that is not spoken. */
+const SILENT_E = /[^aeiouy]e$/
+
+function soundsOf(text: string): string {
   let out = ''
   for (let at = 0; at < text.length; ) {
     const [sound, width] = soundAt(text, at)
@@ -44,6 +52,9 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
   ['ey', 'i'],
   ['iy', 'i'],
   ['yi', 'i'],
+  ['eo', 'u'],
+  ['eu', 'u'],
+  ['ae', 'i'],
   ['ij', 'i'],
   ['tz', 's'],
   ['cz', 'c'],

@@ -11,6 +11,8 @@ export interface Token {
   readonly isAbjad: boolean
   /** From another script than Latin, so that its letters are one of several possible romanisations. */
   readonly isForeign: boolean
+  /** The word in its own letters, where those are not Latin. */
+  readonly native: string
   readonly isInitial: boolean
   readonly number: number | undefined
   readonly sound: string
@@ -25,9 +27,10 @@ export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = 
   const digits = /^\d+$/.test(text) ? Number(text) : undefined
   return {
     text,
-    readings: origin.readings ?? [],
+    readings: origin.readings ?? articleOff(text, origin),
     isAbjad: origin.isAbjad,
     isForeign: origin.isForeign,
+    native: origin.native ?? '',
     isInitial: text.length === 1 && digits === undefined,
     number: digits,
     sound: soundOf(text),
@@ -40,5 +43,12 @@ export interface TokenOrigin {
   readonly isAbjad: boolean
   readonly isForeign: boolean
   readonly readings?: readonly string[]
+  readonly native?: string
 }
 export const LATIN: TokenOrigin = { isAbjad: false, isForeign: false }
+
+/** An Arabic article written as one with its word: Alharamain is Haramain too. */
+function articleOff(text: string, { isForeign }: TokenOrigin): readonly string[] {
+  return !isForeign && text.length >= 7 && /^[ae]l[^aeiou]/.test(text) ? [text.slice(2)] : NO_READINGS
+}
+const NO_READINGS: readonly string[] = []

@@ -1,3 +1,4 @@
+import { isPassedOver } from './passed-over.ts'
 import { isAbjad, type Script, scriptOf } from './script.ts'
 
 /** Most UTF-16 units of one name that is read. A longer one is reported, never cut (ENGINE.md 1.2). */
@@ -20,7 +21,7 @@ export interface WrittenWord {
 
 /** Splits a name into words. Signs that carry no letter, invisible ones and overlong runs of marks are passed over. */
 export function wordsOf(raw: string): readonly WrittenWord[] {
-  const text = raw.normalize('NFKC')
+  const text = raw.normalize('NFKC').replace(/(\p{Ll})(?=\p{Lu}{2,}(?:\P{L}|$))/gu, '$1 ')
   const state: Splitting = { words: [], folded: '', surface: '', script: 'other', tied: false, commaAt: -1, commas: 0 }
   const points = [...text]
   for (const [at, character] of points.entries()) step(state, character, points[at + 1] ?? '')
@@ -39,16 +40,12 @@ interface Splitting {
   commas: number
 }
 
-const INVISIBLE =
-  /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]$|^[\u{e0000}-\u{e0fff}]$/u
 const IN_WORD = /^['’‘ʼ`´ʻʿʾ′＇]$/
-const MARK =
-  /^[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]$/
 const TYING = /^[-‐‑‒–—―_.·・/]$/
 
 function step(state: Splitting, character: string, next: string): void {
-  if (INVISIBLE.test(character) || MARK.test(character) || IN_WORD.test(character)) return
   const code = character.codePointAt(0) ?? 0
+  if (isPassedOver(code) || IN_WORD.test(character)) return
   const digit = code >= 0x30 && code <= 0x39 ? code - 0x30 : DIGITS.indexOf(character) % 10
   const script = digit >= 0 ? 'other' : scriptOf(code)
   if (digit >= 0) addDigit(state, String(digit))

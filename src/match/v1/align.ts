@@ -10,6 +10,8 @@ export interface Unit {
   readonly parts: readonly number[]
   /** Hundredths of the information of a rare part. */
   readonly weight: number
+  /** The unit is the whole name, and this its initials. */
+  readonly acronym?: string
 }
 
 /** Parts of the party's name beside parts of the entity's name. */
@@ -17,7 +19,7 @@ export interface Pairing {
   readonly party: Unit
   readonly entity: Unit
   readonly score: number
-  readonly kind: LikenessKind | 'joined'
+  readonly kind: LikenessKind | 'joined' | 'acronym'
 }
 
 export interface Alignment {
@@ -35,8 +37,55 @@ export type WeightOf = (part: Part) => number
 export function align(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Alignment {
   const left = unitsOf(party, weightOf)
   const right = unitsOf(entity, weightOf)
+  const isPerson = party.kind === 'person' && entity.kind === 'person'
+  const short = isPerson ? undefined : acronymPair(party, entity, left, right)
+  if (short !== undefined) return short
   const [joinedLeft, joinedRight] = joinUnits(tables, left, right)
-  return withoutBareInitials(assign(joinedLeft, joinedRight, party.kind === 'person' && entity.kind === 'person'))
+  return withoutBareInitials(assign(joinedLeft, joinedRight, isPerson))
+}
+
+/** Thousandths for a derived acronym, by its letters: three are shared by many names. */
+const ACRONYM_POINTS: Readonly<Record<number, number>> = { 3: 720, 4: 820, 5: 860, 6: 880 }
+
+/** "CJNG" beside the name whose initials it is, either way round; other parts of the acronym's side stay as extra. */
+function acronymPair(
+  party: ReadName,
+  entity: ReadName,
+  left: readonly Unit[],
+  right: readonly Unit[],
+): Alignment | undefined {
+  const ours = left.findIndex(({ token }) => isAcronymOf(token, entity))
+  const theirs = ours >= 0 ? -1 : right.findIndex(({ token }) => isAcronymOf(token, party))
+  const [short, long] = ours >= 0 ? [left[ours], right] : [right[theirs], left]
+  if (short === undefined) return undefined
+  const weight = Math.max(short.weight, ...long.map((unit) => unit.weight))
+  const whole: Unit = { token: short.token, parts: long.map((_, index) => index), weight }
+  const brief: Unit = { ...short, weight }
+  const score = ACRONYM_POINTS[short.token.text.length] ?? 0
+  return ours >= 0
+    ? {
+        pairs: [{ party: brief, entity: whole, score, kind: 'acronym' }],
+        partyExtra: left.filter((_, at) => at !== ours),
+        entityExtra: [],
+      }
+    : {
+        pairs: [{ party: whole, entity: brief, score, kind: 'acronym' }],
+        partyExtra: [],
+        entityExtra: right.filter((_, at) => at !== theirs),
+      }
+}
+
+function isAcronymOf({ text, number }: Token, long: ReadName): boolean {
+  return number === undefined && text.length >= 3 && text.length <= 6 && acronymsOf(long).includes(text)
+}
+
+/** Initials of an organisation's name, with and without its particles; none for names of fewer than three parts. */
+export function acronymsOf({ kind, parts }: ReadName): readonly string[] {
+  if (kind === 'person' || parts.length < 3 || parts.length > 8) return []
+  const initials = (from: readonly Part[]): string => from.map(({ token }) => token.text.charAt(0)).join('')
+  const heavy = parts.filter(({ role }) => role !== 'particle')
+  const all = initials(parts)
+  return heavy.length === parts.length || heavy.length < 3 ? [all] : [all, initials(heavy)]
 }
 
 function unitsOf(name: ReadName, weightOf: WeightOf): readonly Unit[] {
@@ -84,15 +133,26 @@ function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Uni
 }
 
 function isRunOf(tables: NameTables, word: Token, text: string, run: readonly Unit[]): boolean {
-  if (word.isInitial || Math.abs(word.text.length - text.length) > 2 || text.length < 4) return false
+  const noVowels = word.isAbjad || run.some(({ token }) => token.isAbjad)
+  if (word.isInitial || text.length < 4 || (!noVowels && Math.abs(word.text.length - text.length) > 2)) return false
   if (run.some(({ token }) => token.text === word.text)) return false
   if (word.text === text) return true
-  return word.text.charAt(0) === text.charAt(0) && likeness(word, tokenOf(tables, text)).score >= JOIN_FROM
+  const joined = joinedToken(tables, text, run)
+  return (noVowels || word.text.charAt(0) === text.charAt(0)) && likeness(word, joined).score >= JOIN_FROM
 }
 
 function joinedUnit(tables: NameTables, run: readonly Unit[], text: string): Unit {
   const weight = run.reduce((sum, unit) => sum + unit.weight, 0)
-  return { token: tokenOf(tables, text), parts: run.flatMap((unit) => unit.parts), weight }
+  return { token: joinedToken(tables, text, run), parts: run.flatMap((unit) => unit.parts), weight }
+}
+
+function joinedToken(tables: NameTables, text: string, run: readonly Unit[]): Token {
+  const isForeign = run.some(({ token }) => token.isForeign)
+  return tokenOf(tables, text, {
+    isAbjad: run.some(({ token }) => token.isAbjad),
+    isForeign,
+    native: run.map(({ token }) => token.native).join(''),
+  })
 }
 
 /** An initial stands for a part of a person's name only; in other names it is a letter. */

@@ -1,21 +1,42 @@
-import type { ReadName } from '../../names/read-name.ts'
+import type { BearerKind, PartRole, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Evidence } from '../match.ts'
 import { type Alignment, align, type Pairing, type Unit, type WeightOf } from './align.ts'
 
-/** Hundredths of a part's weight that the name loses for it. Chosen on the labelled pairs of `bench/`; general, never for one row. */
+/** How a name loses for parts that have no counterpart. Chosen on labelled pairs; one value for all names of a kind, never for a row. */
+export interface NameRules {
+  /** Hundredths of the weight of a part that only the party's name has. */
+  readonly partyExtra: number
+  /** Hundredths of the weight of a part that only the entity's name has. */
+  readonly entityExtra: number
+  /** Hundredths of the weight of parts that stand in one another's place: both sides have a part that the other lacks. */
+  readonly substitution: number
+  /** Least weight of a part that is substituted: another common given name is another person too. */
+  readonly leastSubstituted: number
+}
+
 export const NAME_RULES = {
-  /** A part of the party's name that the entity's lacks: evidence against. */
-  partyExtra: 100,
-  /** A part of the entity's name that the party's lacks: people and payments leave parts out. */
-  entityExtra: 45,
-  /** Both sides have a part that the other lacks: one stands in the other's place. */
-  substitution: 110,
-  /** Order matters for firms: thousandths for one inversion, at most three. */
-  inversion: 15,
-  /** Legal forms of different classes, thousandths. */
-  otherLegalForm: 10,
-} as const
+  person: { partyExtra: 30, entityExtra: 25, substitution: 210, leastSubstituted: 53 },
+  organisation: { partyExtra: 25, entityExtra: 45, substitution: 130, leastSubstituted: 10 },
+  object: { partyExtra: 25, entityExtra: 45, substitution: 130, leastSubstituted: 10 },
+} as const satisfies Record<BearerKind, NameRules>
+
+/** Weight added to a substitution of one patronymic, or of one number, for another. */
+const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 100, number: 12 }
+
+/** Thousandths of raw strength that are worth the bar of 700; below and above it the scale is straight. */
+const RAW_AT_BAR = 730
+const BAR = 700
+/** Order matters for firms: thousandths for one inversion, at most three. */
+const INVERSION = 15
+/** Legal forms of different classes, thousandths. */
+const OTHER_LEGAL_FORM = 10
+
+/** The scale of scores from raw strength, both in thousandths. */
+export const scaled = (raw: number): number =>
+  raw <= RAW_AT_BAR
+    ? Math.floor((raw * BAR) / RAW_AT_BAR)
+    : BAR + Math.floor(((raw - RAW_AT_BAR) * (1_000 - BAR)) / (1_000 - RAW_AT_BAR))
 
 export interface NameStrength {
   /** Thousandths. */
@@ -25,51 +46,66 @@ export interface NameStrength {
 
 /** The strength of one name against another: the sum of its evidence rows, 0 to 1,000. */
 export function nameStrength(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): NameStrength {
-  const alignment = align(tables, party, entity, weightOf)
-  return explain(party, entity, alignment)
+  return explain(party, entity, align(tables, party, entity, weightOf))
 }
 
 function explain(party: ReadName, entity: ReadName, alignment: Alignment): NameStrength {
-  const matched = sum(alignment.pairs.map(weightOfPair))
+  const { pairs, partyExtra, entityExtra } = alignment
+  const matched = sum(pairs.map(weightOfPair))
   if (matched === 0) return { score: 0, evidence: [] }
-  const likeness = sum(alignment.pairs.map((pair) => pair.score * weightOfPair(pair)))
-  const partyLoss = sum(alignment.partyExtra.map(({ weight }) => weight)) * NAME_RULES.partyExtra
-  const entityLoss = sum(alignment.entityExtra.map(({ weight }) => weight)) * NAME_RULES.entityExtra
-  const swapLoss = substituted(alignment) * NAME_RULES.substitution
-  const loss = partyLoss + entityLoss + swapLoss
+  const rules = NAME_RULES[party.kind]
+  const likeness = sum(pairs.map((pair) => pair.score * weightOfPair(pair)))
+  const losses = [
+    ...partyExtra.map(({ weight }) => weight * rules.partyExtra),
+    ...entityExtra.map(({ weight }) => weight * rules.entityExtra),
+    substituted(party, entity, alignment, rules) * rules.substitution,
+  ]
   const whole = Math.floor(likeness / matched)
-  const raw = Math.floor((likeness * 100) / (matched * 100 + loss))
-  const rows: Evidence[] = pairRows(party, entity, alignment, matched, whole)
-  const lost = whole - raw
-  const shares = apportion(lost, [
-    ...alignment.partyExtra.map(({ weight }) => weight * NAME_RULES.partyExtra),
-    ...alignment.entityExtra.map(({ weight }) => weight * NAME_RULES.entityExtra),
-    swapLoss,
-  ])
-  for (const [index, unit] of alignment.partyExtra.entries()) {
-    rows.push(row(surfaceOf(party, unit), null, -(shares[index] ?? 0), 'only the party has this part'))
+  const before = scaled(Math.floor((likeness * 100) / (matched * 100 + sum(losses))))
+  const penalty = Math.min(before, orderPenalty(party, alignment) + formPenalty(party, entity))
+  const shares = apportion(whole - before, losses)
+  const rows = pairRows(party, entity, alignment, matched, whole)
+  for (const [index, unit] of [...partyExtra, ...entityExtra].entries()) {
+    const isOurs = index < partyExtra.length
+    const surface = surfaceOf(isOurs ? party : entity, unit)
+    const note = isOurs ? 'only the party has this part' : 'only the entity has this part'
+    rows.push(row(isOurs ? surface : null, isOurs ? null : surface, -(shares[index] ?? 0), note))
   }
-  const offset = alignment.partyExtra.length
-  for (const [index, unit] of alignment.entityExtra.entries()) {
-    rows.push(row(null, surfaceOf(entity, unit), -(shares[offset + index] ?? 0), 'only the entity has this part'))
-  }
-  const swapShare = shares[shares.length - 1] ?? 0
-  if (swapShare > 0) rows.push(row(null, null, -swapShare, 'each side has a part where the other has another'))
-  let score = raw
-  const penalty = Math.min(score, orderPenalty(party, alignment) + formPenalty(party, entity))
-  if (penalty > 0) {
-    rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
-    score -= penalty
-  }
-  return { score, evidence: rows }
+  const swapped = shares[shares.length - 1] ?? 0
+  const rest = whole - before - sum(shares)
+  if (swapped > 0) rows.push(row(null, null, -swapped, 'each side has a part where the other has another'))
+  if (rest > 0) rows.push(row(null, null, -rest, 'likeness on the scale of scores'))
+  if (penalty > 0) rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
+  return { score: before - penalty, evidence: rows }
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const weightOfPair = ({ party, entity }: Pairing): number => party.weight + entity.weight
 
 /** Weight of parts that stand in each other's place: no more than the lighter side's extra. */
-function substituted({ partyExtra, entityExtra }: Alignment): number {
-  return Math.min(sum(partyExtra.map(({ weight }) => weight)), sum(entityExtra.map(({ weight }) => weight)))
+function substituted(
+  party: ReadName,
+  entity: ReadName,
+  { partyExtra, entityExtra }: Alignment,
+  rules: NameRules,
+): number {
+  if (partyExtra.length === 0 || entityExtra.length === 0) return 0
+  const ours = rolesOf(party, partyExtra)
+  const theirs = rolesOf(entity, entityExtra)
+  const least = Math.min(substitutable(party, partyExtra, rules), substitutable(entity, entityExtra, rules))
+  const shared = (['patronymic', 'number'] as const).filter((role) => ours.has(role) && theirs.has(role))
+  return least + sum(shared.map((role) => SUBSTITUTED_ROLE[role] ?? 0))
+}
+
+const rolesOf = (name: ReadName, units: readonly Unit[]): ReadonlySet<PartRole | undefined> =>
+  new Set(units.flatMap(({ parts }) => parts.map((part) => name.parts[part]?.role)))
+
+function substitutable(name: ReadName, units: readonly Unit[], { leastSubstituted }: NameRules): number {
+  return sum(
+    units.map(({ parts, weight }) =>
+      parts.every((part) => name.parts[part]?.role === 'particle') ? 0 : Math.max(weight, leastSubstituted),
+    ),
+  )
 }
 
 function row(party: string | null, entity: string | null, points: number, note: string): Evidence {
@@ -111,10 +147,10 @@ function orderPenalty(party: ReadName, { pairs }: Alignment): number {
   const places = pairs.filter(({ party: unit }) => unit.weight > 10).map(({ entity }) => entity.parts[0] ?? 0)
   let inversions = 0
   for (let i = 1; i < places.length; i += 1) if ((places[i] ?? 0) < (places[i - 1] ?? 0)) inversions += 1
-  return NAME_RULES.inversion * Math.min(3, inversions)
+  return INVERSION * Math.min(3, inversions)
 }
 
 function formPenalty(party: ReadName, entity: ReadName): number {
   if (party.legalForms.length === 0 || entity.legalForms.length === 0) return 0
-  return party.legalForms.some((form) => entity.legalForms.includes(form)) ? 0 : NAME_RULES.otherLegalForm
+  return party.legalForms.some((form) => entity.legalForms.includes(form)) ? 0 : OTHER_LEGAL_FORM
 }

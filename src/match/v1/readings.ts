@@ -2,6 +2,7 @@ import type { Entity, Name, NameQuality } from '../../model/entity.ts'
 import type { Party } from '../../model/party.ts'
 import { type BearerKind, type ReadName, readName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
+import { writtenNames } from '../../names/written-names.ts'
 
 /** As which kinds a thing of this FollowTheMoney schema is read; `LegalEntity` may be a person or an organisation. */
 export function bearerKinds(schema: string): readonly BearerKind[] {
@@ -26,11 +27,13 @@ export interface EntityName {
 /** Names of an entity, each read once a list version. */
 export function readEntity(tables: NameTables, entity: Entity): readonly EntityName[] {
   return bearerKinds(entity.schema).flatMap((kind) =>
-    entity.names.map((name) => ({
-      read: readName(tables, name.text, kind, name.parts),
-      quality: name.quality,
-      kind: name.kind,
-    })),
+    entity.names.flatMap((name) =>
+      writtenNames(name.text).map((text) => ({
+        read: readName(tables, text, kind, name.parts),
+        quality: name.quality,
+        kind: name.kind,
+      })),
+    ),
   )
 }
 
@@ -48,7 +51,9 @@ export class PartyReading {
   as(kind: BearerKind): readonly ReadName[] {
     const known = this.#read.get(kind)
     if (known !== undefined) return known
-    const read = this.party.names.map(({ text, parts }) => readName(this.#tables, text, kind, parts))
+    const read = this.party.names.flatMap(({ text, parts }) =>
+      writtenNames(text).map((one) => readName(this.#tables, one, kind, parts)),
+    )
     this.#read.set(kind, read)
     return read
   }
