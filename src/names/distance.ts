@@ -61,7 +61,7 @@ function dropping(text: string, at: number): number {
  */
 export function weightedDistance(a: string, b: string, most: number): number | undefined {
   if (Math.abs(a.length - b.length) > most) return undefined
-  if (editDistance(a, b) > most) return undefined
+  if (plainDistance(a, b) > most) return undefined
   const width = b.length + 1
   let before: number[] = new Array(width).fill(0)
   let row: number[] = new Array(width).fill(0)
@@ -89,7 +89,7 @@ export function weightedDistance(a: string, b: string, most: number): number | u
 }
 
 /** Plain optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, one each. */
-export function editDistance(a: string, b: string): number {
+export function plainDistance(a: string, b: string): number {
   const width = b.length + 1
   let before: number[] = []
   let row: number[] = Array.from({ length: width }, (_, j) => j)

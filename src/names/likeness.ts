@@ -1,4 +1,4 @@
-import { editDistance, editsAllowed, weightedDistance } from './distance.ts'
+import { plainDistance, editsAllowed, weightedDistance } from './distance.ts'
 import type { Token } from './token.ts'
 
 /** How two words were found to be like, for the evidence. */
@@ -136,7 +136,7 @@ function consonantLikeness(a: Token, b: Token): number {
   const longer = Math.max(x.length, y.length)
   if (x === y) return longer >= 3 ? 900 : longer === 2 ? 820 : 610
   if (longer < 3) return 0
-  const distance = editDistance(x, y)
+  const distance = plainDistance(x, y)
   if (distance > (longer >= 6 ? 2 : 1)) return 0
   return 900 - Math.floor((900 * distance) / longer)
 }
