@@ -33,7 +33,10 @@ export async function openList(path: string, options: OpenListOptions): Promise<
 const renamed = (version: ListVersion, list: DatasetId): ListVersion => ({
   ...version,
   list,
-  entities: version.entities.map((entity) => ({ ...entity, datasets: [list] })),
+  entities: version.entities.map((entity) => ({
+    ...entity,
+    datasets: [...entity.datasets.filter((dataset) => dataset !== version.list), list],
+  })),
 })
 
 export const openListStore = (dataFolder: string): SqliteListStore => new SqliteListStore(dataFolder)

@@ -2,6 +2,7 @@ import type { DatasetId, EntityId, IsoDate } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
 import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
+import type { FtmEntity } from '../model/ftm.ts'
 import type { ListCounts } from '../model/list.ts'
 import type { Issue } from '../model/parsed.ts'
 import type { RawFile } from './reading/bytes.ts'
@@ -41,6 +42,8 @@ export interface ListReading {
   readonly counts: ListCounts
   readonly entities: readonly Entity[]
   readonly refused: readonly Issue[]
+  /** What the file holds beside parties, in FollowTheMoney's own form. */
+  readonly related?: readonly FtmEntity[]
   /** Ids that a delta file takes off the list; present where the files are a change to a list, not a list. */
   readonly removed?: readonly EntityId[]
 }

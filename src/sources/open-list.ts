@@ -59,7 +59,11 @@ export async function openFiles(files: readonly RawFile[], options: OpenOptions)
     isPartial: reading.isPartial,
     parser: format.parser,
     counts: reading.counts,
-    entities: reading.entities.map((entity) => ({ ...entity, datasets: [reading.list] })),
+    entities: reading.entities.map((entity) => ({
+      ...entity,
+      datasets: [...new Set([...entity.datasets, reading.list])],
+    })),
+    ...(reading.related === undefined ? {} : { related: reading.related }),
     refused: reading.refused,
   }
   return {
