@@ -17,6 +17,8 @@ export interface OpenListOptions {
   readonly published?: IsoDate
   readonly countries: CountryTable
   readonly onProgress?: (rows: number) => void
+  /** The file is known to be cut: what is whole of it is taken, as a part of its list. */
+  readonly isCut?: boolean
 }
 
 /**

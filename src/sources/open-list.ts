@@ -18,6 +18,8 @@ export interface OpenOptions {
   /** The publisher's date, for files that carry none. */
   readonly published?: IsoDate
   readonly onProgress?: (rows: number) => void
+  /** The file is known to be cut: take what is whole of it, as a part of its list. */
+  readonly isCut?: boolean
 }
 
 /** A list version and the digests of the files it was read from. */
@@ -43,7 +45,8 @@ export async function filesAt(path: string): Promise<readonly RawFile[]> {
 
 /** Reads one list from its files, recognised by content. Files of a folder that its format does not know are left unread. */
 export async function openFiles(files: readonly RawFile[], options: OpenOptions): Promise<OpenedList> {
-  const { format, roled } = await recognise(files, options.as)
+  const given = options.isCut === true ? files.map((file) => ({ ...file, isKnownCut: true })) : files
+  const { format, roled } = await recognise(given, options.as)
   const digests = new DigestedFiles()
   const watched = roled.map(({ role, file }) => ({ role, file: digests.watch(file) }))
   const reading = await format.read(watched, {
@@ -56,7 +59,7 @@ export async function openFiles(files: readonly RawFile[], options: OpenOptions)
     format: format.format,
     version: digests.version,
     published: reading.published,
-    isPartial: reading.isPartial,
+    isPartial: reading.isPartial || options.isCut === true,
     parser: format.parser,
     counts: reading.counts,
     entities: reading.entities.map((entity) => ({

@@ -45,6 +45,7 @@ function addCommand(): Command {
     .option('--as <format>', 'the format, where the content does not say')
     .option('--id <id>', 'keep it under this id instead of the standing one')
     .option('--published <date>', "the publisher's date, for files that carry none", dayArgument)
+    .option('--cut', 'the file is known to end too early: keep what is whole of it, as a part of the list')
     .option('--history', 'an older version, kept for asking about the past')
     .action((path: string, _: unknown, command: Command) => add(path, command.optsWithGlobals<AddOptions>()))
     .addHelpText(
@@ -58,6 +59,7 @@ interface AddOptions extends OutputOptions {
   readonly id?: string
   readonly published?: IsoDate
   readonly history?: boolean
+  readonly cut?: boolean
 }
 
 async function add(path: string, options: AddOptions): Promise<void> {
@@ -69,6 +71,7 @@ async function add(path: string, options: AddOptions): Promise<void> {
       ...(options.as === undefined ? {} : { as: options.as }),
       ...(options.id === undefined ? {} : { id: options.id }),
       ...(options.published === undefined ? {} : { published: options.published }),
+      ...(options.cut === undefined ? {} : { isCut: options.cut }),
       ...(options.history === undefined ? {} : { isHistory: options.history }),
       onProgress: progressAfter(now()),
     })

@@ -96,15 +96,9 @@ function preambleDay(text: string): IsoDate | undefined {
   return found === null || month === 0 ? undefined : isoDay(Number(found[3]), month, Number(found[1]))
 }
 
-function mapRows(
-  rows: readonly { readonly field: (name: string) => string; readonly where: string }[],
-  tally: ListTally,
-  refusals: Refusals,
-): void {
-  const repeats = new Map<string, number>()
-  for (const { field } of rows) repeats.set(field('RFC'), (repeats.get(field('RFC')) ?? 0) + 1)
+function mapRows(rows: readonly PendingRow[], tally: ListTally, refusals: Refusals): void {
   const ids = new UniqueIds()
-  for (const { field, where } of rows) {
+  for (const { field, where } of inCaseOrder(rows)) {
     const rfc = field('RFC').toUpperCase()
     const name = cleanText(field('Nombre del Contribuyente'))
     const situation = SITUATIONS[foldHeading(field('Situación del contribuyente'))]
@@ -113,8 +107,7 @@ function mapRows(
       refusals.add('entry.situation.unknown', field('Situación del contribuyente'), where)
     else {
       const isMasked = /^X+$/.test(rfc) || rfc === ''
-      const isAlone = !isMasked && repeats.get(field('RFC')) === 1
-      const id = ids.take(isAlone ? `mx-69b-${rfc}` : `mx-69b-${isMasked ? 'masked' : rfc}-${stableId([name])}`)
+      const id = ids.take(isMasked ? `mx-69b-masked-${stableId([name])}` : `mx-69b-${rfc}`)
       mapRow(
         id,
         { rfc, name, situation: field('Situación del contribuyente'), isMasked, where, field, meaning: situation },
@@ -122,6 +115,17 @@ function mapRows(
       )
     }
   }
+}
+
+type PendingRow = { readonly field: (name: string) => string; readonly where: string }
+
+/** Rows of one RFC by the day of their first presumption, so that a second case of a taxpayer leaves the id of the first alone. */
+function inCaseOrder(rows: readonly PendingRow[]): readonly PendingRow[] {
+  const day = ({ field }: PendingRow): string => field('Publicación DOF presuntos').split('/').reverse().join('-')
+  return rows
+    .map((row, at) => ({ row, at, day: day(row) }))
+    .sort((a, b) => (a.day === b.day ? a.at - b.at : a.day < b.day ? -1 : 1))
+    .map(({ row }) => row)
 }
 
 interface Taxpayer {

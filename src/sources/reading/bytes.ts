@@ -10,6 +10,8 @@ export interface RawFile {
   /** Shown in messages and in `where`. */
   readonly name: string
   readonly bytes: () => AsyncIterable<Uint8Array>
+  /** The asker knows that the file was cut: what is whole of it counts, as a part of its list. */
+  readonly isKnownCut?: boolean
 }
 
 const CHUNK_BYTES = 256 * 1024

@@ -35,7 +35,7 @@ export async function readCsv(
 ): Promise<{ isEnded: boolean; rows: number }> {
   const scanner = new CsvScanner(file.name, shape.delimiter, onRow)
   for await (const text of textOf(file, shape.encoding)) scanner.write(text)
-  return scanner.end()
+  return file.isKnownCut === true ? scanner.endCut() : scanner.end()
 }
 
 /** Records of the first lines, for recognising a format; what is cut at the end is left out. */
@@ -94,6 +94,14 @@ export class CsvScanner {
       throw new CordonError('input.truncated', `${this.#name} ends inside a quoted field of record ${this.#rows + 1}`)
     }
     return { isEnded: hasMark, rows: this.#rows }
+  }
+
+  /** Ends a file that is known to be cut: what is left of its last record is handed over as torn. */
+  endCut(): { isEnded: boolean; rows: number } {
+    const text = this.#rest
+    this.#rest = ''
+    if (text.trim() !== '' && text !== SUB) this.#emit([text], true)
+    return { isEnded: true, rows: this.#rows }
   }
 
   /** Emits every whole record of the text; answers how many characters they took. */

@@ -8,7 +8,7 @@ export class DigestedFiles {
 
   /** The same file, hashed on its one full reading. */
   watch(file: RawFile): RawFile {
-    return { name: file.name, bytes: () => this.#read(file) }
+    return { ...file, bytes: () => this.#read(file) }
   }
 
   async *#read(file: RawFile): AsyncIterable<Uint8Array> {
