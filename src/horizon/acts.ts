@@ -9,7 +9,7 @@ import type { Mention } from './mentions.ts'
 import type { Parties, Party } from './parties.ts'
 import { agentOf, attributionsOf, isOwnBody, subjectOf } from './roles.ts'
 import type { Said } from './statements.ts'
-import { namedStates, namedTargets } from './targets.ts'
+import { countedTargets, namedStates, namedTargets } from './targets.ts'
 import { type Span, trimmed } from './text.ts'
 import {
   type Certainty,
@@ -19,7 +19,7 @@ import {
   type EventType,
   STATUS_OF_TYPE,
 } from './vocabulary.ts'
-import { type Dated, dateOfAct, type Effective, sinceDate, UNDATED } from './when.ts'
+import { type Dated, dateOfAct, dayAhead, type Effective, sinceDate, UNDATED } from './when.ts'
 
 /** One act as one clause tells it; merging comes later. */
 export interface Act {
@@ -109,6 +109,11 @@ function decide(
 function isHypothetical(sentence: Sentence, at: number, nearest: Governor | undefined): boolean {
   const clause = sentence.clauses[at]
   const quotation = quotationAt(sentence.tokens[at], sentence.quotations)
+  if (
+    /\b(?:first|second|third|only|last) time\b|\bprimera vez\b/.test(sentence.folded) &&
+    /^(?:it|this|that|es|se|the move|the decision|the designation)\b/.test(sentence.folded)
+  )
+    return true
   for (let back = at - 1; back >= 0; back -= 1) {
     const token = sentence.tokens[back]
     if (token === undefined || sentence.clauses[back] !== clause) break
@@ -137,6 +142,8 @@ function isReportedFuture(reading: Reading, sentence: Sentence, at: number): boo
 }
 
 function governed(reading: Reading, sentence: Sentence, content: Content, nearest: Governor): Kind | undefined {
+  if (nearest.kind === 'intend' && nearest.cue.lemma === 'announce' && content.kind === 'anaphor')
+    return announcedPlan(reading, sentence, content, nearest)
   const row = reading.discourse.knowledge.tables.acts.find(
     (each) => each.governor === nearest.kind && each.content === content.kind,
   )
@@ -149,7 +156,25 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
   if (type === 'reject' && nearest.kind === 'decline')
     return nearest.cue.lemma === 'decline' ? undefined : { ...kindOf('reject', row.rule) }
   if (type === 'announce_intent' || type === 'vow') return ahead(reading, sentence, content, nearest, row.rule)
-  return { type, status: asStatus(row.status) ?? STATUS_OF_TYPE[type], rule: row.rule, isAhead: false }
+  const isDone =
+    type === 'prepare' &&
+    sentence.cues.some((cue) => cue.cue === 'ready' && DONE.test(cue.lemma) && cue.form !== 'base')
+  return {
+    type,
+    status: isDone ? 'ready' : (asStatus(row.status) ?? STATUS_OF_TYPE[type]),
+    rule: row.rule,
+    isAhead: false,
+  }
+}
+
+/** Work that is over: the claim of readiness. */
+const DONE = /^(?:complete|finish|finalize|finalise|conclude|done|completar|concluir|terminar|culminar|finalizar)$/
+
+/** "announced the plan last week": what was announced is the plan, not the act. */
+function announcedPlan(reading: Reading, sentence: Sentence, content: Content, nearest: Governor): Kind | undefined {
+  return /^(?:plan|plans|idea|proposal|intention|iniciativa|planes)$/.test(content.cue.lemma)
+    ? ahead(reading, sentence, content, nearest, 'announced-plan')
+    : undefined
 }
 
 /** A denied preparation or intention is a refusal; any other denied act is none. */
@@ -199,6 +224,7 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
   if (group === undefined) return datedNoun(sentence, content)
   if (group.isInfinitive) return infinitiveOfOrder(sentence, content)
   if (isOffFactual(reading, sentence, group, content.from)) return undefined
+  if ((group.isFuture || group.isConditional) && hasCondition(sentence, content.from)) return undefined
   const base = content.kind === 'make' ? 'designate' : content.kind === 'unmake' ? 'revoke' : 'maintain'
   if (group.isObligation) return content.kind === 'make' ? kindOf('propose', 'should-make') : undefined
   const isAhead = group.isFuture || group.isConditional
@@ -221,9 +247,27 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
       : undefined
   if (content.cue.form === 'base' || content.cue.form === 'subjunctive')
     return isFirstPerson(sentence, content) ? kindOf(base, 'performative') : undefined
-  if (content.cue.form === 'gerund') return kindOf(base, 'participle-clause')
+  if (content.cue.form === 'gerund')
+    return opensParticiple(sentence, content) ? kindOf(base, 'participle-clause') : undefined
   return kindOf(base, 'finite')
 }
+
+/** "If she does not, it will …": the future of a condition. */
+function hasCondition(sentence: Sentence, at: number): boolean {
+  const quotation = quotationAt(sentence.tokens[at], sentence.quotations)
+  return sentence.tokens.some(
+    (token, i) =>
+      /^(?:if|unless|si)$/.test(token.low) &&
+      quotationAt(token, sentence.quotations) === quotation &&
+      (token.low !== 'si' || i === 0),
+  )
+}
+
+/** "a statement designating X", ", removing it from the list": tells of an act; "for designating groups" does not. */
+const opensParticiple = (sentence: Sentence, content: Content): boolean =>
+  /^(?:,|order|notice|statement|decree|resolution|decision|announcement|decreto|orden|comunicado|-)$/.test(
+    sentence.tokens[content.from - 1]?.low ?? '',
+  )
 
 const mentionOr = (mention: Mention | undefined, sentence: Sentence): Mention =>
   mention ?? sentence.mentions[-1] ?? NO_MENTION
@@ -455,8 +499,9 @@ function build(
     kind.type === 'reject' || kind.type === 'request' ? [] : authoritiesOf(discourse, sentence, actor, text)
   const named = namedTargets(discourse, parties, sentence, content).filter((id) => id !== actor?.id)
   const states = authorities.includes('SST') || isStateList(sentence) ? namedStates(parties, sentence, content) : []
-  const targets =
-    states.length > 0 ? states : named.length > 0 ? named : focus.targets.length > 0 ? focus.targets : focus.all
+  const counted = named.length > 0 ? [] : countedTargets(discourse, parties, sentence, content)
+  const pointed = focus.targets.length > 0 ? focus.targets : focus.all
+  const targets = [states, named, counted, pointed].find((ids) => ids.length > 0) ?? []
   const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
   const since = sinceDate(sentence, content.from, content.to)
   const dated =
@@ -473,11 +518,27 @@ function build(
     authorities,
     requester: undefined,
     dated: dated ?? UNDATED,
-    effective: undefined,
-    certainty: kind.isAhead ? 'planned' : 'done',
+    effective:
+      words.futureFrom === undefined ? undefined : dayAhead(sentence, words.futureFrom, discourse.report.published),
+    certainty: isUnnamed(reading, sentence) ? 'reported' : kind.isAhead ? 'planned' : 'done',
     isRestoring: content.isRestoring,
     rule: kind.rule,
   }
+}
+
+/** On the word of officials without a name, or of another outlet. */
+export function isUnnamed(reading: Reading, sentence: Sentence): boolean {
+  const next = reading.discourse.sentences[sentence.at + 1]
+  const speaker = speakerOutside(reading, sentence)
+  if (sentence.cues.some((cue) => cue.cue === 'unnamed')) return true
+  if (
+    speaker === undefined ||
+    !(speaker.kind === 'people' || /^role:.*(?:official|source|funcionario)/.test(speaker.id))
+  )
+    return false
+  return speaker.kind === 'people'
+    ? /official|source|people|funcionari/.test(speaker.id)
+    : next?.cues.some((cue) => cue.cue === 'unnamed') === true || /official|source|funcionario/.test(speaker.id)
 }
 
 const isStateList = (sentence: Sentence): boolean =>

@@ -41,14 +41,18 @@ export function authoritiesOf(
   return whole.size > 0 ? inOrder(whole) : ['TERR']
 }
 
+/** Only sentences about a designation carry their list over; a criminal network in passing does not. */
+const speaksOfDesignation = (sentence: Sentence): boolean =>
+  sentence.cues.some((cue) => /^(?:make\.strong|make\.weak|make\.place|unmake|label)/.test(cue.cue))
+
 const bodyCodes = new WeakMap<Discourse, readonly ReportedAuthority[]>()
 
 function bodyAuthorities(discourse: Discourse): readonly ReportedAuthority[] {
   const known = bodyCodes.get(discourse)
   if (known !== undefined) return known
-  const codes = discourse.sentences.flatMap((sentence) =>
-    authoritiesNamed(discourse, sentence.folded).map(({ authority }) => authority),
-  )
+  const codes = discourse.sentences
+    .filter(speaksOfDesignation)
+    .flatMap((sentence) => authoritiesNamed(discourse, sentence.folded).map(({ authority }) => authority))
   bodyCodes.set(discourse, codes)
   return codes
 }

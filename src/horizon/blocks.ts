@@ -32,6 +32,22 @@ const BULLET = /^\s*(?:[-*•–·]|\d{1,2}[.)]|\([a-z]\))\s+/
 const SENTENCE_END = /[.!?…:;,]["'”’»)\]]*\s*$/
 const NAV = /^[^.!?]{1,30}(?:\s[|›>•·/]\s[^.!?]{1,30}){2,}$/
 
+const PLACE = "(?:[\\p{Lu}][\\p{L}.'’-]*)(?:[ ,/]+(?:de |of |del )?[\\p{Lu}][\\p{L}.'’-]*){0,4}"
+const DATELINE = [
+  new RegExp(
+    `^${PLACE}(?:,? ?\\([^)]{1,30}\\))?(?:,? (?:\\p{Lu}\\p{L}{2,8}\\.?,? ?\\d{1,2}(?:,? \\d{4})?|\\d{1,2} (?:de )?\\p{L}{3,10}(?: de)?(?: \\d{4})?))?(?:,? ?\\([^)]{1,30}\\))?\\s*(?:\\.\\s?[-–—]+|—|–|--|-)\\s+`,
+    'u',
+  ),
+  /^[\p{Lu}][\p{Lu} .,'-]{2,40}\((?:[^)]{1,30})\)\s+/u,
+  new RegExp(`^${PLACE},? \\d{1,2} de \\p{L}{4,10}(?: de \\d{4})?\\.\\s+`, 'u'),
+  new RegExp(`^${PLACE} \\((?:EFE|AP|AFP|Reuters|Europa Press|Notimex)\\)\\s*[.–—-]*\\s+`, 'u'),
+]
+
+/** "WASHINGTON, Dec 7 - ", "Bogotá, 3 de mayo de 2025. ": place and day of writing, no part of the sentence. Answers its length. */
+export function datelineLength(opening: string): number {
+  return Math.max(0, ...DATELINE.map((pattern) => pattern.exec(opening)?.[0].length ?? 0))
+}
+
 /** Cuts a report into blocks with their roles; every offset is one of the raw text, nothing is rewritten. */
 export function layOut(text: string): Layout {
   const prefix = DATE_PREFIX.exec(text)

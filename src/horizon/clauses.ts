@@ -103,7 +103,9 @@ export function verbGroup(tokens: readonly Token[], cue: Cue, dates: readonly Sp
     const low = token?.low ?? ''
     const isDate = token !== undefined && dates.some((date) => date.start <= token.start && token.end <= date.end)
     const isAuxiliary =
-      isAuxiliaryWord(low) || (low === 'to' && cue.form === 'base') || (low === 'going' && tokens[at + 1]?.low === 'to')
+      isAuxiliaryWord(low) ||
+      (low === 'to' && (cue.form === 'base' || seen.includes('be') || seen.includes('have'))) ||
+      (low === 'going' && tokens[at + 1]?.low === 'to')
     if (!isAuxiliary && !isDate && !ADVERB.test(low) && !/^["']$/.test(low)) break
     if (isAuxiliary) {
       seen.push(low)

@@ -211,7 +211,7 @@ interface ListPhrase {
 /** "on the U.S. list of …", "off its register of …", "de su lista de …". */
 function listPhrase(sentence: Sentence, from: number, end: number): ListPhrase | undefined {
   for (let at = from; at < end; at += 1) {
-    if (!LIST.test(tokenLow(sentence, at))) continue
+    if (!LIST.test(tokenLow(sentence, at)) || tokenLow(sentence, at - 1) === 'to') continue
     for (let back = at - 1; back >= Math.max(from, at - 9); back -= 1) {
       const low = tokenLow(sentence, back)
       if (AWAY.test(low) && !(low === 'of' && back > from + 1 && tokenLow(sentence, back - 1) !== 'off'))

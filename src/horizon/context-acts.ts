@@ -29,7 +29,12 @@ export function contextActs(reading: Reading, sentence: Sentence, focus: Focus):
       dated: dateOfAct(
         reading.discourse,
         sentence,
-        { from: found.from, to: found.to, futureFrom: undefined },
+        {
+          from: found.from,
+          to: found.to,
+          futureFrom: undefined,
+          ...(found.near === undefined ? {} : { near: found.near }),
+        },
         focus.date,
       ),
       effective: undefined,
@@ -47,6 +52,7 @@ interface Found {
   readonly to: number
   readonly actor: Party | undefined
   readonly rule: string
+  readonly near?: number
 }
 
 function foundAct(reading: Reading, sentence: Sentence, cue: Cue): Found | undefined {
@@ -150,10 +156,25 @@ const isParticularMeasure = (sentence: Sentence, cue: Cue): boolean =>
 function verbAct(reading: Reading, sentence: Sentence, cue: Cue, group: VerbGroup, type: EventType): Found | undefined {
   const mention = group.isPassive ? agentOf(sentence, cue.to) : subjectOf(sentence, group.from)
   const actor = mention === undefined ? undefined : reading.parties.of(sentence, mention)
-  if (actor === undefined && !group.isPassive) return undefined
-  if (type === 'attack' && group.isPassive && !isNamedOrDated(sentence, cue)) return undefined
+  if (actor === undefined && !group.isPassive && type !== 'agreement') return undefined
+  if (
+    type === 'attack' &&
+    !sentence.dates.some((date) => date.past !== undefined) &&
+    !isCountedBefore(sentence, group.from)
+  )
+    return undefined
   return { type, from: cue.from, to: cue.to, actor, rule: type }
 }
+
+/** "nueve integrantes … fueron asesinados": victims that are counted make one attack. */
+const isCountedBefore = (sentence: Sentence, at: number): boolean =>
+  sentence.tokens
+    .slice(0, at)
+    .some((token) =>
+      /^(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|dozens|scores|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|decenas)$/.test(
+        token.low,
+      ),
+    )
 
 function nounAct(reading: Reading, sentence: Sentence, cue: Cue, type: EventType): Found {
   const owner = sentence.mentions.find(
@@ -167,6 +188,7 @@ function nounAct(reading: Reading, sentence: Sentence, cue: Cue, type: EventType
     to: cue.to,
     actor: actor === undefined ? undefined : reading.parties.of(sentence, actor),
     rule: type,
+    ...(type === 'attack' ? { near: 4 } : {}),
   }
 }
 

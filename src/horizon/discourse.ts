@@ -1,5 +1,5 @@
 import type { IsoDate } from '../model/brand.ts'
-import { type Block, layOut } from './blocks.ts'
+import { type Block, datelineLength, layOut } from './blocks.ts'
 import { clauseNumbers } from './clauses.ts'
 import type { Knowledge } from './knowledge.ts'
 import { type Cue, findCues } from './lexicon.ts'
@@ -63,8 +63,12 @@ export function discourseOf(report: Report, knowledge: Knowledge): Discourse {
   const folded = foldText(text)
   const { blocks } = layOut(text)
   const sentences: Sentence[] = []
-  for (const [at, block] of blocks.entries()) {
-    if (!BEARING.includes(block.role)) continue
+  let isFirst = true
+  for (const [at, whole] of blocks.entries()) {
+    if (!BEARING.includes(whole.role)) continue
+    const skipped = isFirst ? datelineLength(text.slice(whole.start, Math.min(whole.end, whole.start + 120))) : 0
+    const block = { ...whole, start: whole.start + skipped }
+    isFirst = false
     const quotations = findQuotations(text, block)
     const dates = findDates(text, folded, block, report.published, report.language)
     for (const span of splitSentences(text, folded, block, quotations)) {

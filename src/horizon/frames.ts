@@ -1,5 +1,5 @@
 import type { Act, Focus, Reading } from './acts.ts'
-import { courtKind, evidenceOf, isCourtParty, speakerOutside } from './acts.ts'
+import { courtKind, evidenceOf, isCourtParty, isUnnamed, speakerOutside } from './acts.ts'
 import { authoritiesOf } from './authorities.ts'
 import { quotationAt, verbGroup } from './clauses.ts'
 import type { Sentence } from './discourse.ts'
@@ -20,6 +20,8 @@ export function framedActs(reading: Reading, sentence: Sentence, focus: Focus): 
     ...offers(reading, sentence, focus),
     ...requests(reading, sentence, focus),
     ...waits(reading, sentence, focus),
+    ...takenUp(reading, sentence, focus),
+    ...workingOnThat(reading, sentence, focus),
     ...reversals(reading, sentence, focus),
     ...standings(reading, sentence, focus),
     ...bills(reading, sentence, focus),
@@ -56,7 +58,7 @@ function act(reading: Reading, sentence: Sentence, focus: Focus, found: Found): 
       focus.date,
     ),
     effective: undefined,
-    certainty: 'done',
+    certainty: isUnnamed(reading, sentence) ? 'reported' : 'done',
     isRestoring: false,
     rule: found.rule,
   }
@@ -156,10 +158,10 @@ function rulings(reading: Reading, sentence: Sentence, focus: Focus): readonly A
       continue
     const mention = group.isPassive ? agentOf(sentence, cue.to) : subjectOf(sentence, group.from)
     const court = mention === undefined ? undefined : reading.parties.of(sentence, mention)
-    if (!isCourtParty(court)) continue
+    if (!isCourtParty(court) || /guilty|convict/.test(sentence.folded)) continue
     const matter = sentence.cues.find(
       (each) =>
-        /^(?:label|unlabel|anaphor|bill|challenge|make\.|unmake\.)/.test(each.cue) &&
+        /^(?:label|unlabel|anaphor|challenge|unmake\.)/.test(each.cue) &&
         each !== cue &&
         each.from !== cue.from &&
         each.from >= cue.to - 12,
@@ -247,7 +249,7 @@ const rebuffTargets = (focus: Focus, sentence: Sentence, isPassive: boolean): { 
   const isRequest =
     isPassive &&
     sentence.cues.some((cue) => cue.cue === 'object.offer' && /^(?:request|demand|peticion|solicitud)$/.test(cue.lemma))
-  return isRequest && focus.acts.at(-1)?.type === 'request' ? { targets: focus.acts.at(-1)?.targets ?? [] } : {}
+  return isRequest && focus.acts.some((each) => each.type === 'request') ? { targets: [] } : {}
 }
 
 function isRebuff(reading: Reading, sentence: Sentence, cue: Cue): boolean {
@@ -422,6 +424,51 @@ function waits(reading: Reading, sentence: Sentence, focus: Focus): readonly Act
       rule: 'waits-as-asked',
       from: wait.from,
       to: wait.to,
+      actor,
+    }),
+  ]
+}
+
+/** "The council acted on Monday, after …", "The move came on …": gives the act before its day and its requester. */
+function takenUp(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
+  const found =
+    /\b(?:acted|(?:move|decision|step|announcement|action|designation|listing) (?:came|comes|was taken|was made|took place|follows|followed))\b|\b(?:decision|medida|anuncio) (?:llega|llego|se produce|se produjo)\b/.exec(
+      sentence.folded,
+    )
+  const main = focus.acts.find((each) => MAIN.test(each.type) || each.type === 'hold_off' || each.type === 'prepare')
+  if (found === null || main === undefined || main.sentence === sentence || sentence.at - main.sentence.at > 3)
+    return []
+  const from = sentence.tokens.findIndex((token) => token.start - sentence.start >= found.index)
+  const repeated = act(reading, sentence, focus, {
+    type: main.type,
+    status: main.status,
+    rule: 'taken-up',
+    from,
+    to: from + 1,
+    actor: main.actor,
+    targets: main.targets,
+  })
+  return repeated.dated.days === undefined
+    ? []
+    : [{ ...repeated, authorities: main.authorities, isRestoring: main.isRestoring, certainty: main.certainty }]
+}
+
+const MAIN = /^(?:revoke|designate|revoke_intent|announce_intent)$/
+
+/** "I have been working on that for the last 90 days". */
+function workingOnThat(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
+  const cue = cuesOf(sentence, 'prepare').find(
+    (each) => /^(?:work on|work toward|work towards|look at|trabajar en)$/.test(each.lemma) && each.form === 'gerund',
+  )
+  if (cue === undefined || !/^(?:that|this|it|eso|ello|esto)$/.test(sentence.tokens[cue.to]?.low ?? '')) return []
+  const actor = speakerAt(reading, sentence, cue.from)
+  return [
+    act(reading, sentence, focus, {
+      type: 'prepare',
+      status: 'preparing',
+      rule: 'working-on-that',
+      from: cue.from,
+      to: cue.to,
       actor,
     }),
   ]

@@ -41,11 +41,25 @@ const PASSIVE_REACH = 16
 
 /** Governors of one content, the nearest first; none when the content stands on its own feet. */
 export function governorsOf(sentence: Sentence, content: Content, language: Language): readonly Governor[] {
-  const nearest = nearestGovernor(sentence, content, language)
-  if (nearest === undefined) return []
+  const first = nearestGovernor(sentence, content, language)
+  if (first === undefined) return []
+  const nearest = ofNoun(sentence, first, language) ?? first
   const outer = outerGovernor(sentence, nearest, language)
   return outer === undefined ? [nearest] : [nearest, outer]
 }
+
+const NOUNS_OF_INTENT = /^(?:plan|pledge|promise|vow|threat|decision|intention|intent|effort|attempt)\b/
+
+/** "put off a plan to list": the plan is a noun, and what is done to it counts. */
+function ofNoun(sentence: Sentence, found: Governor, language: Language): Governor | undefined {
+  if (!NOUNS_OF_INTENT.test(found.cue.lemma) || !isNounAt(sentence, found.cue)) return undefined
+  return before(sentence, found.cue.from, 7, ['hold', 'reject', 'decline', 'propose', 'review', 'prepare'], language)
+}
+
+const isNounAt = (sentence: Sentence, cue: Cue): boolean =>
+  /^(?:a|an|the|its|his|her|their|any|'s|this|that|of|our|new|administration|un|el|su|la)$/.test(
+    sentence.tokens[cue.from - 1]?.low ?? '',
+  ) || sentence.tokens[cue.from - 1]?.isCapital === true
 
 function nearestGovernor(sentence: Sentence, content: Content, language: Language): Governor | undefined {
   const { group, cue } = content
@@ -118,13 +132,13 @@ function before(
     (cue) =>
       isGovernor(cue.cue) &&
       classes.includes(cue.cue) &&
-      cue.to <= at &&
+      (cue.to <= at || (cue.to === at + 1 && /\bto$/.test(cue.lemma))) &&
       cue.from >= at - reach &&
       isSameSpeech(sentence, cue.from, at),
   )
   let best: Cue | undefined
   for (const cue of candidates) {
-    if (isBrokenBetween(sentence, cue.to, at)) continue
+    if (isBrokenBetween(sentence, cue.to, at) || isQuestionTo(sentence, cue)) continue
     if (
       best === undefined ||
       cue.to > best.to ||
@@ -134,6 +148,10 @@ function before(
   }
   return best === undefined ? undefined : governor(sentence, best, language, false)
 }
+
+/** "asked about the plan" asks nobody to do anything. */
+const isQuestionTo = (sentence: Sentence, cue: Cue): boolean =>
+  cue.cue === 'propose' && /^(?:about|if|whether|how|why|sobre|por)$/.test(sentence.tokens[cue.to]?.low ?? '')
 
 const precedence = (cue: Cue, classes: readonly GovernorClass[]): number =>
   isGovernor(cue.cue) ? classes.indexOf(cue.cue) : 99

@@ -2,7 +2,7 @@ import type { Mention } from './mentions.ts'
 import type { Token } from './text.ts'
 
 const PREPOSITION =
-  /^(?:of|in|on|at|for|with|from|to|against|under|into|about|over|between|near|inside|toward|towards|than|like|as|via|de|en|con|contra|para|sobre|desde|entre|hacia|del|al|ante|a|by|por|against|among|including|despite|after|before|tras|told|thanked)$/
+  /^(?:of|in|on|at|for|with|from|to|against|under|into|about|over|between|near|inside|toward|towards|than|like|as|via|de|en|con|contra|para|sobre|desde|entre|hacia|del|al|ante|a|by|por|against|among|including|despite|told|thanked)$/
 const DETERMINER = /^(?:the|a|an|its|his|her|their|our|la|el|los|las|un|una|su|sus|this|that|new|former|u\.s\.|'s)$/
 
 /** A mention that another word governs: "of Mexico", "to President Rouhani". */

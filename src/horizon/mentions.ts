@@ -81,7 +81,7 @@ const ORG_PARTICLES = new Set([
   'to',
 ])
 const OPENERS = new Set(
-  'the a an in on at by for from with without after before during as if when while although though but and or so yet it its he his she her they their we our you your i this that these those there here what who how why where not no some several many most both one two three four five six seven eight nine ten under over among since until despite according also then now today yesterday earlier later last next members banks officials earlier statutorily however accordingly upon anyone could would should may might will can does did do is are was were has have had new old all any each every other another people persons lawyers prosecutors scholars supporters critics such even only just still once instead meanwhile asked calling citing speaking addressing el la los las un una en de del al por para con sin tras antes durante segun si cuando mientras aunque pero y o su sus este esta estos estas ese esa lo le les se que quien como donde hoy ayer tambien ademas asimismo no ni hace desde hasta sobre entre cada otro otra todos todas ante bajo según'.split(
+  'amid amidst according alongside the a an in on at by for from with without after before during as if when while although though but and or so yet it its he his she her they their we our you your i this that these those there here what who how why where not no some several many most both one two three four five six seven eight nine ten under over among since until despite according also then now today yesterday earlier later last next members banks officials earlier statutorily however accordingly upon anyone could would should may might will can does did do is are was were has have had new old all any each every other another people persons lawyers prosecutors scholars supporters critics such even only just still once instead meanwhile asked calling citing speaking addressing el la los las un una en de del al por para con sin tras antes durante segun si cuando mientras aunque pero y o su sus este esta estos estas ese esa lo le les se que quien como donde hoy ayer tambien ademas asimismo no ni hace desde hasta sobre entre cada otro otra todos todas ante bajo según'.split(
     ' ',
   ),
 )
@@ -166,7 +166,7 @@ function capitalRun(
   words: LanguageKnowledge,
   found: readonly Mention[],
 ): Mention | undefined {
-  if (!isNameToken(tokens[at]) || (at === 0 && isOpener(tokens[at])) || isOpenerAfterMark(tokens, at)) return undefined
+  if (!isNameToken(tokens[at]) || isOpenerAfterMark(tokens, at) || isLoneOpening(tokens, at, words)) return undefined
   let to = at + 1
   let isOrganisation = words.orgheads.has(tokens[at]?.low ?? '')
   while (to < tokens.length && to - at < MAX_NAME_TOKENS) {
@@ -190,6 +190,15 @@ const isOpener = (token: Token | undefined): boolean => token !== undefined && O
 
 const isOpenerAfterMark = (tokens: readonly Token[], at: number): boolean =>
   isOpener(tokens[at]) && !(tokens[at - 1]?.isWord ?? false)
+
+/** One capital word that opens a sentence or a quotation may be any word; it is a name only before a verb or a mark of one. */
+function isLoneOpening(tokens: readonly Token[], at: number, words: LanguageKnowledge): boolean {
+  const opens = !(tokens[at - 1]?.isWord ?? false) && (at === 0 || /^["'(]$/.test(tokens[at - 1]?.low ?? ''))
+  if (!opens || isNameToken(tokens[at + 1]) || words.titles.has(tokens[at]?.low ?? '')) return false
+  return !/^(?:is|was|were|has|had|said|will|says|'s|and|fue|es|ha|habia|dijo|y|told|wrote)$/.test(
+    tokens[at + 1]?.low ?? '',
+  )
+}
 
 /** How many tokens the name goes on by at `at`; 0 ends it. */
 function runStep(tokens: readonly Token[], at: number, isOrganisation: boolean, knowledge: Knowledge): number {

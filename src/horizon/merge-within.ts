@@ -25,7 +25,8 @@ function isSameAct(a: Act, b: Act): boolean {
   if (!sharesTarget(a, b)) return false
   if (a.dated.days !== undefined && b.dated.days !== undefined && !mayBeSame(a.dated.days, b.dated.days, 1))
     return false
-  if (a.type === 'reject' || a.type === 'propose' || a.type === 'request') return a.actor?.id === b.actor?.id
+  if (a.type === 'reject') return isOneSide(a, b)
+  if (a.type === 'propose' || a.type === 'request') return a.actor?.id === b.actor?.id
   if (
     a.authorities.length > 0 &&
     b.authorities.length > 0 &&
@@ -36,6 +37,10 @@ function isSameAct(a: Act, b: Act): boolean {
     return false
   return true
 }
+
+/** One government has one position, whoever of it speaks. */
+const isOneSide = (a: Act, b: Act): boolean =>
+  a.actor?.id === b.actor?.id || (a.actor?.country !== undefined && a.actor.country === b.actor?.country)
 
 const isLabelOnly = (act: Act): boolean => act.authorities.every((code) => code === 'TERR')
 
@@ -71,6 +76,8 @@ function finer(a: Act, b: Act): Act['dated'] {
   if (a.dated.days === undefined) return b.dated
   if (b.dated.days === undefined || b.dated.source === 'lead') return a.dated
   if (a.dated.source === 'lead') return b.dated
+  if (b.dated.source === 'quoted') return a.dated
+  if (a.dated.source === 'quoted') return b.dated
   const shared = intersection(a.dated.days, b.dated.days)
   if (shared === undefined) return a.dated
   return lengthInDays(b.dated.days) < lengthInDays(a.dated.days) ? b.dated : a.dated

@@ -41,7 +41,7 @@ export function resolveParties(discourse: Discourse): Parties {
   const drafts = new Map<string, Draft>()
   const resolved = new Map<string, string>()
   const people = fullNames(discourse)
-  const memory: Memory = { person: undefined, many: undefined, bodies: [], heads: new Map() }
+  const memory: Memory = { person: undefined, many: undefined, groups: [], bodies: [], heads: new Map() }
   for (const sentence of discourse.sentences) {
     const aliases = aliasesIn(sentence)
     let firstPerson: string | undefined
@@ -62,6 +62,8 @@ export function resolveParties(discourse: Discourse): Parties {
       if ((kind === 'people' || kind === 'body') && !isQuoted && !isGoverned(sentence, mention)) memory.many = id
       if (mention.isDocument === true)
         memory.heads.set(mention.head ?? '', documentOf(sentence, at, resolved, memory) ?? id)
+      if (kind === 'organisation' || kind === 'class')
+        memory.groups.push({ id, words: foldText(textOf(discourse, mention)).split(/[\s-]+/) })
       if (kind === 'body' && mention.body !== undefined) memory.bodies.push({ id, short: mention.body.short })
       if (mention.head !== undefined && mention.kind !== 'pronoun' && mention.isDocument !== true)
         memory.heads.set(mention.head, id)
@@ -88,6 +90,8 @@ function documentOf(
 interface Memory {
   person: string | undefined
   many: string | undefined
+  /** Organisations so far, by the words of their names: "the Guard" is one of them. */
+  groups: { id: string; words: readonly string[] }[]
   bodies: { id: string; short: readonly string[] }[]
   heads: Map<string, string>
 }
@@ -177,8 +181,12 @@ function idOf(
   firstPerson: string | undefined,
 ): string | undefined {
   switch (mention.kind) {
-    case 'person':
     case 'name':
+      return (
+        memory.groups.find((group) => isSubset((mention.id ?? '').split(' '), group.words))?.id ??
+        personId(discourse, mention, people)
+      )
+    case 'person':
       return personId(discourse, mention, people)
     case 'pronoun':
       return /^(?:he|she|him|el|ella|i|yo)$/.test(mention.head ?? '')
@@ -193,15 +201,16 @@ function idOf(
     case 'country':
       return `country:${mention.id ?? ''}`
     case 'demonym':
-      return `demonym:${mention.id ?? ''}`
+      return `demonym:${foldText(textOf(discourse, mention))}`
     case 'seat':
       return `seat:${mention.id ?? ''}`
     case 'outlet':
       return `outlet:${mention.id ?? ''}`
     case 'organisation':
     case 'class':
-    case 'group':
       return mention.id
+    case 'group':
+      return memory.groups.find((group) => isSubset((mention.id ?? '').split(' '), group.words))?.id ?? mention.id
   }
 }
 

@@ -1,9 +1,9 @@
 import type { IsoDate } from '../model/brand.ts'
 import { type Act, designationActs, type Focus, type Reading } from './acts.ts'
-import { type Days, oneDay } from './calendar.ts'
+import { type Days, lengthInDays, oneDay } from './calendar.ts'
 import { isInDomain } from './contents.ts'
 import { contextActs } from './context-acts.ts'
-import { type Discourse, discourseOf, type Report } from './discourse.ts'
+import { type Discourse, discourseOf, type Report, type Sentence } from './discourse.ts'
 import { framedActs } from './frames.ts'
 import type { Knowledge } from './knowledge.ts'
 import { mergeWithin } from './merge-within.ts'
@@ -43,6 +43,7 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
       : []) {
       if (!overlapsDesignation(focus, act)) take(focus, act)
     }
+    withoutRequests(focus, sentence)
     attachEffective(reading, focus, sentence)
   }
   const dated = withLeadDates(focus.acts, discourse, report.published)
@@ -66,7 +67,8 @@ function targetsOfReport(discourse: Discourse, parties: Parties): readonly strin
 function take(focus: Focus, act: Act): void {
   focus.acts.push(act)
   if (!isContextType(act.type) && act.targets.length > 0) focus.targets = act.targets
-  if (act.dated.days !== undefined && act.dated.source !== 'none') focus.date = act.dated.days
+  // A year long past is background: "the week before" counts from the news, not from it.
+  if (act.dated.days !== undefined && lengthInDays(act.dated.days) <= 31) focus.date = act.dated.days
 }
 
 const isTold = (focus: Focus, act: Act): boolean =>
@@ -88,6 +90,18 @@ function withRequester(reading: Reading, act: Act): Act {
   if (!TAKES_REQUESTER.test(act.type)) return act
   const requester = requesterOf(reading, act.sentence, act)
   return requester === undefined || requester.id === act.actor?.id ? act : { ...act, requester }
+}
+
+/** Who asked for an act is its requester, not the maker of a proposal of its own. */
+function withoutRequests(focus: Focus, sentence: Sentence): void {
+  const requesters = focus.acts
+    .filter((act) => act.sentence === sentence && act.requester !== undefined)
+    .map((act) => act.requester?.id)
+  if (requesters.length === 0) return
+  focus.acts = focus.acts.filter(
+    (act) =>
+      act.sentence !== sentence || !/^(?:propose|request)$/.test(act.type) || !requesters.includes(act.actor?.id),
+  )
 }
 
 const TAKES_FORCE = /^(?:designate|revoke|announce_intent|revoke_intent|amend|maintain)$/

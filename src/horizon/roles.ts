@@ -121,12 +121,21 @@ export function attributionsOf(sentence: Sentence): readonly Attribution[] {
 export function speakerOf(sentence: Sentence, cue: Cue): Mention | undefined {
   const behind = inverted(sentence, cue)
   if (/^(?:according to|segun|de acuerdo con)$/.test(cue.lemma)) return behind
-  const isClosed = /^["',”»]$/.test(sentence.tokens[cue.from - 1]?.text ?? '') || cue.from === 0
-  if (isClosed && behind !== undefined) return behind
+  if (isClosedBefore(sentence, cue) && behind !== undefined) return behind
   const subject = speakingSubject(sentence, groupStart(sentence, cue))
   // "Calling him a friend, Trump said": a participle that opens the sentence has its subject in the main clause.
   if (subject === undefined && cue.form === 'gerund') return undefined
   return subject ?? behind
+}
+
+/** What is said is over before the verb: a closing mark, or a comma that ends no apposition of the subject. */
+function isClosedBefore(sentence: Sentence, cue: Cue): boolean {
+  const before = sentence.tokens[cue.from - 1]
+  if (before === undefined || /^["'”»]$/.test(before.text)) return true
+  return (
+    before.low === ',' &&
+    !sentence.mentions.some((mention) => mention.to === cue.from - 1 && SPEAKING_KINDS.includes(mention.kind))
+  )
 }
 
 function groupStart(sentence: Sentence, cue: Cue): number {
@@ -143,7 +152,8 @@ function groupStart(sentence: Sentence, cue: Cue): number {
 
 function inverted(sentence: Sentence, cue: Cue): Mention | undefined {
   return sentence.mentions.find((mention) => {
-    if (mention.from < cue.to || mention.kind === 'pronoun' || mention.isPossessive) return false
+    if (mention.from < cue.to || mention.kind === 'pronoun' || mention.kind === 'demonym' || mention.isPossessive)
+      return false
     const between = sentence.tokens.slice(cue.to, mention.from)
     return (
       between.length <= 5 &&

@@ -64,6 +64,7 @@ const isProperName = (quotation: Quotation): boolean => {
   return (
     words.length >= 2 &&
     words.length <= 6 &&
+    !/[?!;:.]\s|,/.test(quotation.text.trim()) &&
     words.every((word) => /^[\p{Lu}\p{N}]/u.test(word) || /^(?:of|the|and|de|la|del|for)$/.test(word))
   )
 }

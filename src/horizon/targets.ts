@@ -21,7 +21,7 @@ export function namedTargets(
 ): readonly string[] {
   const ranges = targetRanges(sentence, content)
   for (const [from, to] of ranges) {
-    const ids = targetsBetween(discourse, parties, sentence, from, to)
+    const ids = targetsBetween(discourse, parties, sentence, from, to, content.group !== undefined)
     if (ids.length > 0) return ids
   }
   return []
@@ -81,18 +81,25 @@ function targetsBetween(
   sentence: Sentence,
   from: number,
   to: number,
+  takesNames: boolean,
 ): readonly string[] {
   const inside = sentence.mentions.filter((mention) => mention.from >= from && mention.from < to)
   const named = inside.filter(
-    (mention) => isOrganisation(mention) || isUnknownGroup(discourse, parties, sentence, mention, from, to),
+    (mention) =>
+      isOrganisation(mention) || (takesNames && isUnknownGroup(discourse, parties, sentence, mention, from, to)),
   )
   const ids = [...new Set(named.map((mention) => parties.of(sentence, mention)?.id).filter((id) => id !== undefined))]
   const organisations = ids.filter((id) => parties.byId.get(id)?.kind !== 'class')
   return (organisations.length > 0 ? organisations : ids).slice(0, MAX_TARGETS)
 }
 
+const NO_TARGET =
+  /(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$/
+
 const isOrganisation = (mention: Mention): boolean =>
-  mention.kind === 'organisation' || mention.kind === 'class' || mention.kind === 'group'
+  mention.kind === 'organisation' ||
+  mention.kind === 'class' ||
+  (mention.kind === 'group' && !NO_TARGET.test(mention.id ?? ''))
 
 /** A name that no table knows may be a target where a verb of designation has it as its object. */
 function isUnknownGroup(
@@ -134,6 +141,51 @@ export function namedStates(parties: Parties, sentence: Sentence, content: Conte
     if (party !== undefined) return [`country:${mention.country ?? ''}`]
   }
   return []
+}
+
+const COUNTS: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  siete: 7,
+  ocho: 8,
+}
+
+/** "two Haitian gangs": as many organisations as are counted, named next in the report. */
+export function countedTargets(
+  discourse: Discourse,
+  parties: Parties,
+  sentence: Sentence,
+  content: Content,
+): readonly string[] {
+  const [from, to] =
+    content.group?.isPassive === true
+      ? [0, content.from]
+      : [content.cue.to, Math.min(sentence.tokens.length, content.cue.to + 10)]
+  const counted = sentence.tokens
+    .slice(from, to)
+    .map((token) => COUNTS[token.low] ?? (/^\d$/.test(token.low) ? Number(token.low) : 0))
+    .find((count) => count > 1)
+  if (counted === undefined) return []
+  const ids = new Set<string>()
+  for (const other of discourse.sentences.slice(sentence.at)) {
+    for (const mention of other.mentions) {
+      const party = isOrganisation(mention) ? parties.of(other, mention) : undefined
+      if (party !== undefined && party.kind === 'organisation' && ids.size < counted) ids.add(party.id)
+    }
+  }
+  return ids.size === counted ? [...ids] : []
 }
 
 /** The party that names the target in the text, for a state any form of its name. */

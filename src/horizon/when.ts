@@ -5,7 +5,7 @@ import type { Discourse, Sentence } from './discourse.ts'
 import { type DateMention, followChain } from './news-dates.ts'
 
 /** Where an act's date comes from, for the evidence. */
-export const DATE_SOURCES = ['clause', 'attribution', 'chain', 'paragraph', 'lead', 'none'] as const
+export const DATE_SOURCES = ['clause', 'attribution', 'quoted', 'chain', 'paragraph', 'lead', 'none'] as const
 export type DateSource = (typeof DATE_SOURCES)[number]
 
 export interface Dated {
@@ -22,6 +22,8 @@ export interface ActWords {
   readonly to: number
   /** From here on dates belong to the act still to come. */
   readonly futureFrom: number | undefined
+  /** A noun is dated only by what stands this many tokens before it, or behind it. */
+  readonly near?: number
 }
 
 const EFFECTIVE_BEFORE =
@@ -41,6 +43,8 @@ const firstToken = (sentence: Sentence, date: DateMention): number => {
 
 /** The day of an act by its own clause, else by the clause that reports it. */
 export function dateOfAct(discourse: Discourse, sentence: Sentence, words: ActWords, focus: Days | undefined): Dated {
+  const behind = chainedToClause(sentence, words, focus)
+  if (behind !== undefined) return behind
   let best: { date: DateMention; cost: number; isSpeech: boolean } | undefined
   for (const date of sentence.dates) {
     const cost = costOf(discourse, sentence, words, date)
@@ -53,16 +57,26 @@ export function dateOfAct(discourse: Discourse, sentence: Sentence, words: ActWo
       return {
         days,
         text: best.date.text,
-        source: best.date.chain === undefined ? (best.isSpeech ? 'attribution' : 'clause') : 'chain',
+        source:
+          best.date.chain !== undefined
+            ? 'chain'
+            : isQuoted(sentence, best.date)
+              ? 'quoted'
+              : best.isSpeech
+                ? 'attribution'
+                : 'clause',
       }
   }
-  return chainedToClause(sentence, words, focus) ?? UNDATED
+  return UNDATED
 }
 
 function resolved(date: DateMention, focus: Days | undefined): Days | undefined {
   if (date.chain?.follows === true && focus !== undefined) return followChain(focus, date.chain, 1)
   return date.past
 }
+
+const isQuoted = (sentence: Sentence, date: DateMention): boolean =>
+  quotationAt(sentence.tokens[firstToken(sentence, date)], sentence.quotations) !== undefined
 
 const MAX_COST = 60
 
@@ -84,12 +98,20 @@ function costOf(
     return undefined
   const isAhead =
     words.futureFrom !== undefined && at >= words.futureFrom && looksAhead(date, discourse.report.published)
-  const isSpeech = isBesideReport(sentence, at)
+  // What is quoted was said when the sentence around it says; a date beside the reporting verb is of the saying.
+  const isSpeech = isBesideReport(sentence, at) || (speech !== undefined && own === undefined)
+  if (own === undefined && words.near !== undefined && (at < words.from - words.near || at > words.to + 12))
+    return undefined
   if (isAhead && !isSpeech) return undefined
   const distance = at < words.from ? words.from - at : at > words.to ? at - words.to : 0
   const isSameClause = sentence.clauses.slice(words.from, words.to).includes(sentence.clauses[at] ?? -1)
+  if (!isSameClause && !isSpeech && isSubordinate(sentence, words.from)) return undefined
   const isOwnedByNoun = /^(?:of|de)\b/.test(date.text.toLowerCase()) ? 12 : 0
-  const cost = distance + (isSameClause ? 0 : isSpeech ? 8 : 40) + (isSpeech ? 6 : 0) + isOwnedByNoun
+  const cost =
+    distance +
+    (isSameClause ? 0 : isSpeech ? 8 : 40) +
+    (isSpeech && words.futureFrom === undefined ? 6 : 0) +
+    isOwnedByNoun
   return cost > MAX_COST || (!isSameClause && !isSpeech && isSubordinate(sentence, at)) ? undefined : { cost, isSpeech }
 }
 
@@ -152,6 +174,24 @@ export function sinceDate(sentence: Sentence, from: number, to: number): Dated {
     }
   }
   return UNDATED
+}
+
+/** The day set for an act still to come: "will next week designate", "would be listed on Friday". */
+export function dayAhead(sentence: Sentence, from: number, published: IsoDate): Effective | undefined {
+  for (const date of sentence.dates) {
+    const at = firstToken(sentence, date)
+    const days = date.past !== undefined && date.past.first > published ? date.past : date.future
+    if (
+      at < from ||
+      days === undefined ||
+      days.first <= published ||
+      DEADLINE.test(date.text.toLowerCase()) ||
+      isBesideReport(sentence, at)
+    )
+      continue
+    return { days, text: date.text }
+  }
+  return undefined
 }
 
 export interface Effective {
