@@ -1,72 +1,240 @@
-import type { EntityName, PartyReading } from '../match/v1/readings.ts'
-import { likeness } from '../names/likeness.ts'
+import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
+import { NAME_RULES, rawFor } from '../match/v1/name-score.ts'
+import { LIKENESS_POINTS } from '../names/likeness.ts'
 import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
-import { type Token, tokenOf } from '../names/token.ts'
+import { eachValue, hashOf } from './multimap.ts'
+import { FORM_RELATION, type FormSource, layOutForms, type NameForms, wholeKey } from './name-forms.ts'
+import { Vocabulary } from './vocabulary.ts'
 
-const LONGEST_JOIN = 3
-const KINDS: readonly BearerKind[] = ['person', 'organisation', 'object']
-
-/** Words of the list and who bears them. A name that shares no like word with the party's has no aligned part, and so scores nothing. */
+/**
+ * Listed names of one kind of bearer, and the exact search among them: every name whose strength may reach a threshold is offered.
+ *
+ * A name is left out only when a bound proves that its strength stays under the threshold. With raw strength
+ * S / (M + losses), losses at least p·U' + e·W' + s·min(U', W') for unmatched weights U' of the party and W' of the entity,
+ * reaching r is the same as: sum over pairs of [likeness − r + r·p]·u + [likeness − r + r·e]·w ≥ r·(p·U + e·W + s·min(U', W')).
+ * Each pair's term is taken at its greatest and the min at its least, so the left is never too small and the right never too great.
+ * Names met by other ways than part by part (runs written as one word, acronyms, whole names) have keys of their own.
+ */
 export class NameIndex {
+  readonly kind: BearerKind
   readonly #tables: NameTables
-  readonly #vocabulary: { readonly token: Token; readonly entities: Set<number> }[] = []
-  readonly #places = new Map<string, number>()
-  readonly #neighbours = new Map<string, readonly number[]>()
+  readonly #vocabulary = new Vocabulary()
+  readonly #forms: NameForms
+  readonly #letters: Uint8Array
+  readonly #slots: Slots
+  readonly #seen: Uint32Array
+  #round = 0
 
-  constructor(tables: NameTables, names: readonly (readonly EntityName[])[]) {
+  constructor(tables: NameTables, kind: BearerKind, sources: readonly FormSource[], weightOf: WeightOf) {
+    this.kind = kind
     this.#tables = tables
-    for (const [position, entity] of names.entries()) {
-      for (const { read } of entity) for (const token of wordsAndRuns(tables, read)) this.#add(token, position)
-    }
+    for (const { name } of sources) for (const { token } of name.read.parts) this.#vocabulary.add(token)
+    this.#vocabulary.close()
+    const { tokens } = this.#vocabulary
+    this.#forms = layOutForms(tables, sources, (token) => this.#vocabulary.add(token), tokens.length, weightOf)
+    this.#letters = Uint8Array.from(tokens, ({ text }) => text.charCodeAt(0) & 0x7f)
+    this.#slots = newSlots(tokens.length)
+    this.#seen = new Uint32Array(this.#forms.count)
   }
 
-  /** Positions of all entities that may score above nothing. */
-  candidates(party: PartyReading): Set<number> {
-    const found = new Set<number>()
-    for (const kind of KINDS) {
-      for (const name of party.as(kind)) {
-        for (const token of wordsAndRuns(this.#tables, name)) {
-          for (const place of this.#like(token))
-            for (const position of this.#vocabulary[place]?.entities ?? []) found.add(position)
+  get forms(): NameForms {
+    return this.#forms
+  }
+
+  /** Forms that are the party's name, part for part, in any order. */
+  exact(name: ReadName, take: (form: number) => void): void {
+    eachValue(this.#forms.keys, wholeKey(name), take)
+  }
+
+  /** Forms whose strength against the name may be `threshold` thousandths or more. */
+  candidates(name: ReadName, weightOf: WeightOf, threshold: number, take: (form: number) => void): void {
+    if (name.parts.length === 0) return
+    this.#round += 1
+    const offer = (form: number): void => {
+      if (this.#seen[form] === this.#round) return
+      this.#seen[form] = this.#round
+      take(form)
+    }
+    this.#otherWays(name, offer)
+    this.#partByPart(name, weightOf, threshold, offer)
+  }
+
+  /** Runs of parts written as one word on either side, and acronyms: found by their keys, whatever they score. */
+  #otherWays(name: ReadName, offer: (form: number) => void): void {
+    const { keys } = this.#forms
+    for (const { token } of name.parts) {
+      eachValue(keys, hashOf(FORM_RELATION.run, token.text), offer)
+      eachValue(keys, hashOf(FORM_RELATION.runSound, token.sound), offer)
+      if (token.skeleton.length >= 3) eachValue(keys, hashOf(FORM_RELATION.runSkeleton, token.skeleton), offer)
+      if (this.kind !== 'person') eachValue(keys, hashOf(FORM_RELATION.acronym, token.text), offer)
+    }
+    for (const run of runsOf(this.#tables, name)) this.#withWord(run, offer)
+    for (const acronym of acronymsOf(name)) this.#withText(acronym, offer)
+  }
+
+  #withWord(run: Parameters<Vocabulary['like']>[0], offer: (form: number) => void): void {
+    for (const word of this.#vocabulary.sameAs(run)) this.#bearers(word, offer)
+  }
+
+  #withText(text: string, offer: (form: number) => void): void {
+    for (const word of this.#vocabulary.withText(text)) this.#bearers(word, offer)
+  }
+
+  #bearers(word: number, offer: (form: number) => void): void {
+    const { postingStarts, postings } = this.#forms
+    for (let at = postingStarts[word] ?? 0; at < (postingStarts[word + 1] ?? 0); at += 1) offer(postings[at] ?? 0)
+  }
+
+  #partByPart(name: ReadName, weightOf: WeightOf, threshold: number, offer: (form: number) => void): void {
+    const bound = this.#boundFor(name, weightOf, threshold)
+    this.#fillSlots(name, bound)
+    const { postingStarts, postings } = this.#forms
+    for (const part of this.#needed(bound)) {
+      for (const word of part.like.words) {
+        const end = postingStarts[word + 1] ?? 0
+        for (let at = postingStarts[word] ?? 0; at < end; at += 1) {
+          const form = postings[at] ?? 0
+          if (this.#seen[form] !== this.#round && this.#mayReach(form, bound)) offer(form)
         }
       }
     }
-    return found
   }
 
-  #add(token: Token, position: number): void {
-    const key = keyOf(token)
-    const place = this.#places.get(key) ?? this.#vocabulary.push({ token, entities: new Set() }) - 1
-    this.#places.set(key, place)
-    this.#vocabulary[place]?.entities.add(position)
+  #boundFor(name: ReadName, weightOf: WeightOf, threshold: number): Bound {
+    const rules = NAME_RULES[this.kind]
+    const raw = rawFor(threshold)
+    const parts = name.parts.map((part) => ({ part, weight: weightOf(part), like: this.#vocabulary.like(part.token) }))
+    return {
+      raw,
+      // Hundredths of thousandths, so that everything is a whole number.
+      partyLoss: raw * rules.partyExtra,
+      entityLoss: raw * rules.entityExtra,
+      substitution: raw * rules.substitution,
+      total: parts.reduce((sum, { weight }) => sum + weight, 0),
+      heavy: parts.reduce((sum, { weight }) => (weight > LIGHT ? sum + weight : sum), 0),
+      parts,
+    }
   }
 
-  #like(token: Token): readonly number[] {
-    const key = keyOf(token)
-    const known = this.#neighbours.get(key)
-    if (known !== undefined) return known
-    const like: number[] = []
-    for (const [place, other] of this.#vocabulary.entries())
-      if (likeness(token, other.token).score > 0) like.push(place)
-    if (this.#neighbours.size < MOST_REMEMBERED) this.#neighbours.set(key, like)
-    return like
+  #fillSlots(name: ReadName, { parts, raw, partyLoss }: Bound): void {
+    const slots = this.#slots
+    slots.round += 1
+    slots.initials.fill(0)
+    for (const { part, weight, like } of parts) {
+      const { words, scores } = like
+      for (let at = 0; at < words.length; at += 1) {
+        const score = scores[at] ?? 0
+        slots.put(words[at] ?? 0, score, weight, weight * ((score - raw) * 100 + partyLoss))
+      }
+      if (part.token.isInitial && name.kind === 'person') {
+        const letter = part.token.text.charCodeAt(0) & 0x7f
+        slots.initials[letter] = Math.max(slots.initials[letter] ?? 0, weight)
+      }
+    }
+  }
+
+  /** The parts of which every name that reaches the threshold must have one: those whose absence the others cannot make good. */
+  #needed({ parts, raw, partyLoss, total }: Bound): readonly BoundPart[] {
+    const { postingStarts } = this.#forms
+    const costed = parts.map((part) => {
+      let cost = 0
+      for (const word of part.like.words) cost += (postingStarts[word + 1] ?? 0) - (postingStarts[word] ?? 0)
+      return { part, cost, gain: greatestGain(part, raw, partyLoss) }
+    })
+    costed.sort((a, b) => b.cost - a.cost)
+    let spare = partyLoss * total - 1
+    const needed: BoundPart[] = []
+    for (const { part, gain } of costed) {
+      if (gain < spare) spare -= gain
+      else needed.push(part)
+    }
+    return needed
+  }
+
+  #mayReach(form: number, { raw, partyLoss, entityLoss, substitution, total, heavy }: Bound): boolean {
+    const { starts, words, weights, totals } = this.#forms
+    const slots = this.#slots
+    let gain = 0
+    let ours = 0
+    let entityLeft = 0
+    const end = starts[form + 1] ?? 0
+    for (let at = starts[form] ?? 0; at < end; at += 1) {
+      const word = words[at] ?? 0
+      const weight = weights[at] ?? 0
+      const isMet = slots.rounds[word] === slots.round
+      const initial = slots.initials[this.#letters[word] ?? 0] ?? 0
+      if (!isMet && initial === 0) {
+        if (weight > LIGHT) entityLeft += weight
+        continue
+      }
+      const score = Math.max(isMet ? (slots.scores[word] ?? 0) : 0, initial === 0 ? 0 : LIKENESS_POINTS.initial)
+      const letter = initial === 0 ? 0 : initial * ((LIKENESS_POINTS.initial - raw) * 100 + partyLoss)
+      gain += Math.max(0, isMet ? (slots.gains[word] ?? 0) : 0, letter)
+      gain += Math.max(0, weight * ((score - raw) * 100 + entityLoss))
+      ours += Math.max(isMet ? (slots.weights[word] ?? 0) : 0, initial)
+    }
+    const partyLeft = Math.max(0, heavy - ours)
+    const lost = partyLoss * total + entityLoss * (totals[form] ?? 0)
+    return gain >= lost + substitution * Math.min(partyLeft, entityLeft)
   }
 }
 
-const MOST_REMEMBERED = 20_000
+/** What a part may bring in any name: its own side, and the entity's side at full weight, net of what that part would cost if it were left over. */
+function greatestGain({ part, weight, like }: BoundPart, raw: number, partyLoss: number): number {
+  let best = part.token.isInitial ? LIKENESS_POINTS.initial : 0
+  for (const score of like.scores) if (score > best) best = score
+  if (best === 0) return 0
+  return Math.max(0, weight * ((best - raw) * 100 + partyLoss)) + Math.max(0, MOST_WEIGHT * (best - raw) * 100)
+}
 
-const keyOf = ({ text, isAbjad, isForeign, readings }: Token): string =>
-  `${text}|${isAbjad}|${isForeign}|${readings.join()}`
+/** No part weighs more. */
+const MOST_WEIGHT = 100
+/** Particles weigh no more than this, and are never counted as standing in another part's place. */
+const LIGHT = 10
 
-/** Words that bear weight, and runs of neighbours written as one. */
-function* wordsAndRuns(tables: NameTables, { parts }: ReadName): Iterable<Token> {
-  const heavy = parts.some(({ weight }) => weight > 6)
-  for (const [at, part] of parts.entries()) {
-    if (part.weight > 6 || !heavy) yield part.token
-    for (let width = 2; width <= LONGEST_JOIN && at + width <= parts.length; width += 1) {
-      const run = parts.slice(at, at + width)
-      yield tokenOf(tables, run.map(({ token }) => token.text).join(''))
-    }
+interface BoundPart {
+  readonly part: ReadName['parts'][number]
+  readonly weight: number
+  readonly like: ReturnType<Vocabulary['like']>
+}
+
+interface Bound {
+  readonly raw: number
+  readonly partyLoss: number
+  readonly entityLoss: number
+  readonly substitution: number
+  readonly total: number
+  /** Weight of the parts that may stand in another's place. */
+  readonly heavy: number
+  readonly parts: readonly BoundPart[]
+}
+
+/** For each word of the list what the party's parts bring it at most, valid for one round only, so that nothing is cleared. */
+interface Slots {
+  round: number
+  readonly rounds: Uint32Array
+  readonly scores: Int16Array
+  readonly weights: Uint8Array
+  readonly gains: Int32Array
+  readonly initials: Uint8Array
+  put(word: number, score: number, weight: number, gain: number): void
+}
+
+function newSlots(words: number): Slots {
+  return {
+    round: 0,
+    rounds: new Uint32Array(words),
+    scores: new Int16Array(words),
+    weights: new Uint8Array(words),
+    gains: new Int32Array(words),
+    initials: new Uint8Array(128),
+    put(word, score, weight, gain) {
+      const isFirst = this.rounds[word] !== this.round
+      this.rounds[word] = this.round
+      this.scores[word] = isFirst ? score : Math.max(this.scores[word] ?? 0, score)
+      this.weights[word] = isFirst ? weight : Math.max(this.weights[word] ?? 0, weight)
+      this.gains[word] = isFirst ? gain : Math.max(this.gains[word] ?? 0, gain)
+    },
   }
 }

@@ -1,92 +1,132 @@
 import type { Match } from '../match/match.ts'
 import type { Policy } from '../match/policy.ts'
 import type { WeightOf } from '../match/v1/align.ts'
-import { isSameNumber } from '../match/v1/corroborate.ts'
-import { judge, MATCHER } from '../match/v1/judge.ts'
-import { type EntityName, PartyReading, readEntity } from '../match/v1/readings.ts'
+import { CORROBORATE_FROM, judge, MATCHER } from '../match/v1/judge.ts'
+import { type EntityName, kindsOf, PartyReading, readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'
 import type { Party } from '../model/party.ts'
+import type { BearerKind } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import type { Corpus, Found, SearchOptions } from './corpus.ts'
+import { eachDecided, layOutFacts } from './fact-index.ts'
+import type { Multimap } from './multimap.ts'
+import type { FormSource } from './name-forms.ts'
 import { NameIndex } from './name-index.ts'
 import { rarityOf } from './rarity.ts'
 
 const BELOW_SHOWN = 10
+const KINDS: readonly BearerKind[] = ['person', 'organisation', 'object']
 
 /** Opens a corpus over entities. Names are read and indexed when it is first asked. */
 export function openCorpus(entities: readonly Entity[], tables: NameTables): Corpus {
-  return new LazyCorpus(entities, tables)
+  return new IndexedCorpus(entities, tables)
 }
 
-class LazyCorpus implements Corpus {
-  readonly matcher = MATCHER
-  readonly entities: readonly Entity[]
-  readonly #tables: NameTables
-  #opened: Opened | undefined
-
-  constructor(entities: readonly Entity[], tables: NameTables) {
-    this.entities = entities
-    this.#tables = tables
-  }
-
-  search(party: Party, options: SearchOptions): Found {
-    const { names, weightOf, index } = this.#open()
-    const reading = new PartyReading(this.#tables, party)
-    const matches: Match[] = []
-    for (const position of this.#candidates(index, reading)) {
-      if (options.isInScope !== undefined && !options.isInScope(position)) continue
-      const match = this.#judge(reading, position, names, weightOf, options.policy)
-      if (match !== undefined && match.score >= Math.min(options.policy.belowFrom, options.policy.threshold))
-        matches.push(match)
-    }
-    return sorted(matches, this.entities, options, reading.missing())
-  }
-
-  compare(party: Party, entity: number, policy: Policy): Match | undefined {
-    const { names, weightOf } = this.#open()
-    return this.#judge(new PartyReading(this.#tables, party), entity, names, weightOf, policy)
-  }
-
-  #judge(
-    reading: PartyReading,
-    position: number,
-    names: readonly (readonly EntityName[])[],
-    weightOf: WeightOf,
-    policy: Policy,
-  ): Match | undefined {
-    const entity = this.entities[position]
-    return entity === undefined
-      ? undefined
-      : judge(this.#tables, reading, entity, names[position] ?? [], weightOf, policy, position)
-  }
-
-  #candidates(index: NameIndex, reading: PartyReading): Iterable<number> {
-    const found = index.candidates(reading)
-    const { identifiers, addresses } = reading.party
-    if (identifiers.length === 0 && addresses.length === 0) return found
-    for (const [position, entity] of this.entities.entries()) {
-      if (entity.identifiers.some((theirs) => identifiers.some((ours) => isSameNumber(ours, theirs))))
-        found.add(position)
-      else if (addresses.length > 0 && reading.party.birthDates.length > 0 && entity.addresses.length > 0)
-        found.add(position)
-    }
-    return found
-  }
-
-  #open(): Opened {
-    if (this.#opened === undefined) {
-      const names = this.entities.map((entity) => readEntity(this.#tables, entity))
-      this.#opened = { names, weightOf: rarityOf(names), index: new NameIndex(this.#tables, names) }
-    }
-    return this.#opened
-  }
+/** The same corpus without an index: every entity is compared. What the index is tested and measured against. */
+export function openUnindexed(entities: readonly Entity[], tables: NameTables): Corpus {
+  return new IndexedCorpus(entities, tables, true)
 }
 
 interface Opened {
   readonly names: readonly (readonly EntityName[])[]
   readonly weightOf: WeightOf
-  readonly index: NameIndex
+  readonly indexes: readonly NameIndex[]
+  readonly facts: Multimap
 }
+
+class IndexedCorpus implements Corpus {
+  readonly matcher = MATCHER
+  readonly entities: readonly Entity[]
+  readonly #tables: NameTables
+  readonly #comparesAll: boolean
+  #opened: Opened | undefined
+
+  constructor(entities: readonly Entity[], tables: NameTables, comparesAll = false) {
+    this.entities = entities
+    this.#tables = tables
+    this.#comparesAll = comparesAll
+  }
+
+  search(party: Party, options: SearchOptions): Found {
+    const opened = this.#open()
+    const reading = new PartyReading(this.#tables, party)
+    const from = Math.min(options.policy.belowFrom, options.policy.threshold)
+    const candidates = this.#comparesAll ? everyName(opened) : this.#candidates(opened, reading, from)
+    const matches: Match[] = []
+    for (const [position, names] of candidates) {
+      if (options.isInScope !== undefined && !options.isInScope(position)) continue
+      const match = this.#judge(reading, position, names, options.policy)
+      if (match !== undefined && isReported(match, from)) matches.push(match)
+    }
+    return sorted(matches, this.entities, options, reading.missing())
+  }
+
+  compare(party: Party, entity: number, policy: Policy): Match | undefined {
+    return this.#judge(new PartyReading(this.#tables, party), entity, this.#open().names[entity] ?? [], policy)
+  }
+
+  #judge(reading: PartyReading, position: number, names: readonly EntityName[], policy: Policy): Match | undefined {
+    const entity = this.entities[position]
+    if (entity === undefined) return undefined
+    return judge(this.#tables, reading, entity, names, this.#open().weightOf, policy, position)
+  }
+
+  /** Entities that may be reported, each with the names that may carry it there. */
+  #candidates(opened: Opened, reading: PartyReading, from: number): Map<number, readonly EntityName[]> {
+    const found = new Map<number, EntityName[]>()
+    const take = (position: number, name: EntityName | undefined): void => {
+      const names = found.get(position) ?? []
+      found.set(position, names)
+      if (name !== undefined) names.push(name)
+    }
+    const { party } = reading
+    const kinds = kindsOf(party.schema, party.isSchemaGuessed)
+    const least = mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
+    for (const index of opened.indexes) {
+      const { entities, places } = index.forms
+      const offer = (form: number): void => {
+        const position = entities[form] ?? 0
+        take(position, opened.names[position]?.[places[form] ?? 0])
+      }
+      for (const name of reading.as(index.kind)) {
+        if (kinds.includes(index.kind)) index.candidates(name, opened.weightOf, least, offer)
+        else index.exact(name, offer)
+      }
+    }
+    eachDecided(opened.facts, party, (position) => take(position, undefined))
+    return found
+  }
+
+  #open(): Opened {
+    this.#opened ??= this.#read()
+    return this.#opened
+  }
+
+  #read(): Opened {
+    const names = this.entities.map((entity) => readEntity(this.#tables, entity))
+    const weightOf = rarityOf(names)
+    if (this.#comparesAll) return { names, weightOf, indexes: [], facts: layOutFacts([]) }
+    const indexes = KINDS.map((kind) => new NameIndex(this.#tables, kind, sourcesOf(names, kind), weightOf))
+    return { names, weightOf, indexes, facts: layOutFacts(this.entities) }
+  }
+}
+
+function sourcesOf(names: readonly (readonly EntityName[])[], kind: BearerKind): readonly FormSource[] {
+  return names.flatMap((all, entity) =>
+    all.flatMap((name, place) => (name.read.kind === kind ? [{ entity, place, name }] : [])),
+  )
+}
+
+function everyName({ names }: Opened): ReadonlyMap<number, readonly EntityName[]> {
+  return new Map(names.entries())
+}
+
+/** Facts that may add to a name's strength. */
+const mayCorroborate = ({ birthDates, countries, addresses, identifiers }: Party): boolean =>
+  birthDates.length + countries.length + addresses.length + identifiers.length > 0
+
+/** What the policy shows, and whatever an agreement beyond the bar was lowered from. */
+const isReported = ({ score, below }: Match, from: number): boolean => score >= from || below === 'contradicted'
 
 function sorted(
   matches: readonly Match[],

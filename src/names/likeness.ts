@@ -1,4 +1,4 @@
-import { plainDistance, editsAllowed, weightedDistance } from './distance.ts'
+import { editsAllowed, plainDistance, weightedDistance } from './distance.ts'
 import type { Token } from './token.ts'
 
 /** How two words were found to be like, for the evidence. */

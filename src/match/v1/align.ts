@@ -92,9 +92,12 @@ function unitsOf(name: ReadName, weightOf: WeightOf): readonly Unit[] {
   return name.parts.map((part, index) => ({ token: part.token, parts: [index], weight: weightOf(part) }))
 }
 
-/** Least likeness at which a run of parts is taken for one word of the other side. */
-const JOIN_FROM = 850
-const LONGEST_JOIN = 3
+export const LONGEST_RUN = 3
+/** Fewer letters than this are no run: too many words are two short ones. */
+const LEAST_RUN = 4
+/** A run is taken for a word by sound only from this many letters of sound on, by consonants only from this many. */
+const LEAST_RUN_SOUND = 5
+const LEAST_RUN_CONSONANTS = 3
 
 function joinUnits(
   tables: NameTables,
@@ -123,36 +126,66 @@ function unitAt(units: readonly Unit[], at: number): Unit {
 }
 
 function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[], at: number): Unit | undefined {
-  for (let width = Math.min(LONGEST_JOIN, parts.length - at); width >= 2; width -= 1) {
+  for (let width = Math.min(LONGEST_RUN, parts.length - at); width >= 2; width -= 1) {
     const run = parts.slice(at, at + width)
-    const text = run.map(({ token }) => token.text).join('')
-    const target = whole.find(({ token }) => isRunOf(tables, token, text, run))
-    if (target !== undefined) return joinedUnit(tables, run, text)
+    let length = 0
+    for (const { token } of run) length += token.text.length
+    if (length < LEAST_RUN || !whole.some(({ token }) => mayBeRun(token, run, length))) continue
+    const joined = joinRun(
+      tables,
+      run.map(({ token }) => token),
+    )
+    if (whole.some(({ token }) => isRun(token, joined) && run.every((unit) => unit.token.text !== token.text))) {
+      const weight = run.reduce((sum, unit) => sum + unit.weight, 0)
+      return { token: joined, parts: run.flatMap((unit) => unit.parts), weight }
+    }
   }
   return undefined
 }
 
-function isRunOf(tables: NameTables, word: Token, text: string, run: readonly Unit[]): boolean {
-  const noVowels = word.isAbjad || run.some(({ token }) => token.isAbjad)
-  if (word.isInitial || text.length < 4 || (!noVowels && Math.abs(word.text.length - text.length) > 2)) return false
-  if (run.some(({ token }) => token.text === word.text)) return false
-  if (word.text === text) return true
-  const joined = joinedToken(tables, text, run)
-  return (noVowels || word.text.charAt(0) === text.charAt(0)) && likeness(word, joined).score >= JOIN_FROM
+/** Cheap test before letters are joined: one word and its parts begin alike and are about as long. */
+function mayBeRun(word: Token, run: readonly Unit[], length: number): boolean {
+  const [first] = run
+  if (first === undefined || word.isInitial || word.text.length < LEAST_RUN) return false
+  if (word.isAbjad || run.some(({ token }) => token.isAbjad)) return true
+  return Math.abs(word.text.length - length) <= 3 && word.text.charCodeAt(0) === first.token.text.charCodeAt(0)
 }
 
-function joinedUnit(tables: NameTables, run: readonly Unit[], text: string): Unit {
-  const weight = run.reduce((sum, unit) => sum + unit.weight, 0)
-  return { token: joinedToken(tables, text, run), parts: run.flatMap((unit) => unit.parts), weight }
+/** Whether a word is a run of parts written as one: letter by letter, by sound, or by consonants where no vowels are written. */
+function isRun(word: Token, run: Token): boolean {
+  if (word.text === run.text) return true
+  if (
+    word.text.charCodeAt(0) === run.text.charCodeAt(0) &&
+    run.sound.length >= LEAST_RUN_SOUND &&
+    word.sound === run.sound
+  ) {
+    return Math.abs(word.text.length - run.text.length) <= 3
+  }
+  return (word.isAbjad || run.isAbjad) && run.skeleton.length >= LEAST_RUN_CONSONANTS && word.skeleton === run.skeleton
 }
 
-function joinedToken(tables: NameTables, text: string, run: readonly Unit[]): Token {
-  const isForeign = run.some(({ token }) => token.isForeign)
-  return tokenOf(tables, text, {
-    isAbjad: run.some(({ token }) => token.isAbjad),
-    isForeign,
-    native: run.map(({ token }) => token.native).join(''),
+/** Neighbouring parts as one word. */
+export function joinRun(tables: NameTables, run: readonly Token[]): Token {
+  return tokenOf(tables, run.map(({ text }) => text).join(''), {
+    isAbjad: run.some((token) => token.isAbjad),
+    isForeign: run.some((token) => token.isForeign),
+    native: run.map(({ native }) => native).join(''),
   })
+}
+
+/** Every run of two or three neighbouring parts of a name that may be written as one word. */
+export function runsOf(tables: NameTables, { parts }: ReadName): readonly Token[] {
+  const runs: Token[] = []
+  for (let at = 0; at + 1 < parts.length; at += 1) {
+    for (let width = 2; width <= LONGEST_RUN && at + width <= parts.length; width += 1) {
+      const joined = joinRun(
+        tables,
+        parts.slice(at, at + width).map(({ token }) => token),
+      )
+      if (joined.text.length >= LEAST_RUN) runs.push(joined)
+    }
+  }
+  return runs
 }
 
 /** An initial stands for a part of a person's name only; in other names it is a letter. */

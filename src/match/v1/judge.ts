@@ -10,7 +10,7 @@ import type { EntityName, PartyReading } from './readings.ts'
 export const MATCHER = 'v1'
 
 /** Thousandths of name strength from which agreeing facts add to a name. */
-const CORROBORATE_FROM = 550
+export const CORROBORATE_FROM = 640
 
 interface BestName extends NameStrength {
   readonly party: string

@@ -38,6 +38,12 @@ export const scaled = (raw: number): number =>
     ? Math.floor((raw * BAR) / RAW_AT_BAR)
     : BAR + Math.floor(((raw - RAW_AT_BAR) * (1_000 - BAR)) / (1_000 - RAW_AT_BAR))
 
+/** The least raw strength that the scale brings to a score: the scale's inverse, rounded down. */
+export const rawFor = (score: number): number =>
+  score <= BAR
+    ? Math.floor((score * RAW_AT_BAR) / BAR)
+    : RAW_AT_BAR + Math.floor(((score - BAR) * (1_000 - RAW_AT_BAR)) / (1_000 - BAR))
+
 export interface NameStrength {
   /** Thousandths. */
   readonly score: number

@@ -17,6 +17,12 @@ const ORGANISATION = ['organisation'] as const
 const EITHER = ['organisation', 'person'] as const
 const OBJECTS: ReadonlySet<string> = new Set(['Vessel', 'Airplane', 'Vehicle'])
 
+/** Whether names of two kinds of bearer are compared at all; any kind meets an open one. */
+export const kindsOf = (schema: string, isGuessed: boolean): readonly BearerKind[] =>
+  isGuessed ? ANY : bearerKinds(schema)
+
+const ANY = ['person', 'organisation', 'object'] as const
+
 /** A listed name as it is compared. */
 export interface EntityName {
   readonly read: ReadName

@@ -1,0 +1,74 @@
+import type { Token } from '../names/token.ts'
+import { classesFor, type EditClass, eachDelete } from './deletes.ts'
+import { hashOf } from './multimap.ts'
+
+/** Ways in which two words can be like, each with its own keys, so that one table answers all of them exactly. */
+const RELATION = {
+  text: 1,
+  spelling: 2,
+  short: 3,
+  cognate: 4,
+  concept: 5,
+  reading: 6,
+  sound: 7,
+  skeleton: 8,
+  initial: 9,
+} as const
+
+/** Sounds of four letters or more may differ by one edit; consonants of three by one, of six by two (names/likeness.ts). */
+const SOUND_EDIT: EditClass = { edits: 1, prefix: 64, relation: 104 }
+const SKELETON_EDIT: EditClass = { edits: 1, prefix: 64, relation: 105 }
+const SKELETON_EDITS: EditClass = { edits: 2, prefix: 64, relation: 106 }
+
+/** Keys under which a word of the list is found. */
+export function eachListKey(token: Token, take: (hash: number) => void): void {
+  const { word } = token
+  take(hashOf(RELATION.text, token.text))
+  for (const family of word.spellings ?? []) take(hashOf(RELATION.spelling, String(family)))
+  for (const family of word.shorts ?? []) take(hashOf(RELATION.short, String(family)))
+  for (const family of word.cognates ?? []) take(hashOf(RELATION.cognate, String(family)))
+  if (word.concept !== undefined) take(hashOf(RELATION.concept, String(word.concept)))
+  for (const reading of token.readings) take(hashOf(RELATION.reading, reading))
+  if (token.isInitial) take(hashOf(RELATION.initial, token.text))
+  if (token.isInitial || token.number !== undefined) return
+  for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
+  if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
+  if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
+  eachSkeletonKey(token, take)
+}
+
+/** Keys under which words like this one are found. Every pair of likeness above nothing shares one; tested against comparing all. */
+export function eachPartyKey(token: Token, take: (hash: number) => void): void {
+  const { word } = token
+  take(hashOf(RELATION.text, token.text))
+  for (const family of word.spellings ?? []) {
+    take(hashOf(RELATION.spelling, String(family)))
+    take(hashOf(RELATION.short, String(family)))
+    take(hashOf(RELATION.cognate, String(family)))
+  }
+  for (const family of word.shorts ?? []) take(hashOf(RELATION.spelling, String(family)))
+  for (const family of word.cognates ?? []) take(hashOf(RELATION.spelling, String(family)))
+  if (word.concept !== undefined) take(hashOf(RELATION.concept, String(word.concept)))
+  for (const reading of token.readings) take(hashOf(RELATION.text, reading))
+  take(hashOf(RELATION.reading, token.text))
+  if (token.isInitial || token.number !== undefined) return
+  take(hashOf(RELATION.initial, token.text.charAt(0)))
+  for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
+  if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
+  if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
+  eachSkeletonKey(token, take)
+}
+
+/**
+ * Consonants are compared only where a word of another script takes part, so Latin words of the list need these keys for foreign
+ * parties, and Latin parties need them for foreign words of the list.
+ */
+function eachSkeletonKey({ skeleton }: Token, take: (hash: number) => void): void {
+  take(hashOf(RELATION.skeleton, skeleton))
+  if (skeleton.length >= 2) eachDelete(skeleton, SKELETON_EDIT, take)
+  if (skeleton.length >= 4) eachDelete(skeleton, SKELETON_EDITS, take)
+}
+
+export const textHash = (text: string): number => hashOf(RELATION.text, text)
+export const soundHash = (sound: string): number => hashOf(RELATION.sound, sound)
+export const skeletonHash = (skeleton: string): number => hashOf(RELATION.skeleton, skeleton)
