@@ -528,18 +528,20 @@ function build(
 
 /** On the word of officials without a name, or of another outlet. */
 export function isUnnamed(reading: Reading, sentence: Sentence): boolean {
-  const next = reading.discourse.sentences[sentence.at + 1]
-  const speaker = speakerOutside(reading, sentence)
   if (sentence.cues.some((cue) => cue.cue === 'unnamed')) return true
-  if (
-    speaker === undefined ||
-    !(speaker.kind === 'people' || /^role:.*(?:official|source|funcionario)/.test(speaker.id))
-  )
-    return false
-  return speaker.kind === 'people'
-    ? /official|source|people|funcionari/.test(speaker.id)
-    : next?.cues.some((cue) => cue.cue === 'unnamed') === true || /official|source|funcionario/.test(speaker.id)
+  return attributionsOf(sentence).some(({ speaker, cue }) => {
+    const party = reading.parties.of(sentence, speaker)
+    return (
+      party !== undefined &&
+      cue.lemma !== 'tell' &&
+      cue.lemma !== 'ask' &&
+      !party.designates.length &&
+      UNNAMED.test(party.id)
+    )
+  })
 }
+
+const UNNAMED = /^(?:role|people):.*(?:official|officials|source|sources|funcionario|funcionarios|fuentes)$/
 
 const isStateList = (sentence: Sentence): boolean =>
   /terror(?:ism)? (?:blacklist|list)|sponsors? of terror/.test(sentence.folded)

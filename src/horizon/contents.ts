@@ -39,9 +39,7 @@ export function findContents(sentence: Sentence, language: Language): readonly C
       !verbs.some((other) => other !== content && other.from === content.from && rank(other) > rank(content)),
   )
   const taken = kept.map((content) => takenNoun(sentence, content))
-  const nouns = sentence.cues
-    .flatMap((cue) => nounContent(sentence, cue) ?? [])
-    .filter((noun) => !taken.includes(noun.from))
+  const nouns = sentence.cues.flatMap((cue) => nounContent(cue) ?? []).filter((noun) => !taken.includes(noun.from))
   return [...kept, ...nouns].sort((a, b) => a.from - b.from)
 }
 
@@ -308,7 +306,7 @@ const isRestoring = (sentence: Sentence, cue: Cue, to: number): boolean =>
     .slice(Math.max(0, cue.from - 6), to)
     .some((token) => /^(?:back|again|re-designation|redesignation|nuevamente|nuevo)$/.test(token.low))
 
-function nounContent(sentence: Sentence, cue: Cue): Content | undefined {
+function nounContent(cue: Cue): Content | undefined {
   const kind = cue.cue === 'label' || cue.cue === 'unlabel' || cue.cue === 'anaphor' ? cue.cue : undefined
   if (kind === undefined) return undefined
   return {

@@ -227,7 +227,10 @@ function rebuffs(reading: Reading, sentence: Sentence, focus: Focus): readonly A
   if (first !== undefined) {
     const group = verbGroup(sentence.tokens, first, sentence.dates, reading.discourse.report.language)
     const agent = group.isPassive ? agentOf(sentence, first.to) : undefined
-    const actor = agent === undefined ? partyAt(reading, sentence, group.from) : reading.parties.of(sentence, agent)
+    const subject = agent === undefined ? partyAt(reading, sentence, group.from) : reading.parties.of(sentence, agent)
+    const speaker = subject?.kind === 'country' ? speakerOutside(reading, sentence) : undefined
+    // "Ebrard said that Mexico would never accept": the one who speaks for his country.
+    const actor = speaker?.kind === 'person' && speaker.country === subject?.country ? speaker : subject
     if (actor !== undefined && !isCourtParty(actor))
       acts.push(
         act(reading, sentence, focus, {

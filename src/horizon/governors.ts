@@ -134,6 +134,7 @@ function before(
       classes.includes(cue.cue) &&
       (cue.to <= at || (cue.to === at + 1 && /\bto$/.test(cue.lemma))) &&
       cue.from >= at - reach &&
+      !isPlainNoun(sentence, cue) &&
       isSameSpeech(sentence, cue.from, at),
   )
   let best: Cue | undefined
@@ -149,9 +150,16 @@ function before(
   return best === undefined ? undefined : governor(sentence, best, language, false)
 }
 
+/** "on a petition", "the request": a noun does not urge. */
+const isPlainNoun = (sentence: Sentence, cue: Cue): boolean =>
+  cue.cue === 'propose' &&
+  cue.form === 'base' &&
+  /^(?:a|an|the|its|his|her|their|this|'s|un|una|su|la|el)$/.test(sentence.tokens[cue.from - 1]?.low ?? '')
+
 /** "asked about the plan" asks nobody to do anything. */
 const isQuestionTo = (sentence: Sentence, cue: Cue): boolean =>
-  cue.cue === 'propose' && /^(?:about|if|whether|how|why|sobre|por)$/.test(sentence.tokens[cue.to]?.low ?? '')
+  (cue.cue === 'propose' || cue.cue === 'had.asked') &&
+  /^(?:about|if|whether|how|why|sobre|por)$/.test(sentence.tokens[cue.to]?.low ?? '')
 
 const precedence = (cue: Cue, classes: readonly GovernorClass[]): number =>
   isGovernor(cue.cue) ? classes.indexOf(cue.cue) : 99

@@ -140,6 +140,8 @@ export interface Knowledge {
   readonly byLanguage: Readonly<Record<Language, LanguageKnowledge>>
   readonly authorityPhrases: readonly { readonly authority: ReportedAuthority; readonly pattern: RegExp }[]
   readonly authorityOfCountry: ReadonlyMap<string, Authority>
+  /** Folded last words of the names of office-holders. */
+  readonly surnames: ReadonlySet<string>
   readonly organisationById: ReadonlyMap<string, KnownOrganisation>
 }
 
@@ -162,6 +164,9 @@ export function compileKnowledge(tables: HorizonTables): Knowledge {
       .map((row) => ({ authority: row.authority, pattern: phrasePattern(row.phrases) })),
     authorityOfCountry: new Map(
       tables.authorities.filter((row) => row.kind === 'actor').map((row) => [row.country, row.authority as Authority]),
+    ),
+    surnames: new Set(
+      tables.officeHolders.flatMap((holder) => holder.names.map((name) => foldText(name).split(' ').at(-1) ?? '')),
     ),
     organisationById: new Map(tables.organisations.map((organisation) => [organisation.id, organisation])),
   }

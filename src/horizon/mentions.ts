@@ -155,7 +155,7 @@ function standsAt(tokens: readonly Token[], at: number, entry: NameEntry): boole
   if (entry.kind === 'class' || entry.kind === 'demonym') return true
   const raw = entry.words.map((_, i) => tokens[at + i]?.text ?? '')
   if (entry.exact !== undefined) return raw.join('') === entry.exact.replace(/\s/g, '')
-  return raw.some((word) => /^[\p{Lu}@]/u.test(word))
+  return raw.some((word) => /^[\p{Lu}@]|-\p{Lu}/u.test(word))
 }
 
 /** A run of capitals that no table knows: a person, a body or another name, by its own words and its neighbours. */
@@ -166,7 +166,8 @@ function capitalRun(
   words: LanguageKnowledge,
   found: readonly Mention[],
 ): Mention | undefined {
-  if (!isNameToken(tokens[at]) || isOpenerAfterMark(tokens, at) || isLoneOpening(tokens, at, words)) return undefined
+  if (!isNameToken(tokens[at]) || isOpenerAfterMark(tokens, at) || isLoneOpening(tokens, at, words, knowledge.surnames))
+    return undefined
   let to = at + 1
   let isOrganisation = words.orgheads.has(tokens[at]?.low ?? '')
   while (to < tokens.length && to - at < MAX_NAME_TOKENS) {
@@ -192,9 +193,17 @@ const isOpenerAfterMark = (tokens: readonly Token[], at: number): boolean =>
   isOpener(tokens[at]) && !(tokens[at - 1]?.isWord ?? false)
 
 /** One capital word that opens a sentence or a quotation may be any word; it is a name only before a verb or a mark of one. */
-function isLoneOpening(tokens: readonly Token[], at: number, words: LanguageKnowledge): boolean {
-  const opens = !(tokens[at - 1]?.isWord ?? false) && (at === 0 || /^["'(]$/.test(tokens[at - 1]?.low ?? ''))
+function isLoneOpening(
+  tokens: readonly Token[],
+  at: number,
+  words: LanguageKnowledge,
+  surnames: ReadonlySet<string>,
+): boolean {
+  const before = tokens[at - 1]
+  // A mark that stands apart from the word closed the quotation before it.
+  const opens = at === 0 || (before !== undefined && /^["'(]$/.test(before.low) && before.end === tokens[at]?.start)
   if (!opens || isNameToken(tokens[at + 1]) || words.titles.has(tokens[at]?.low ?? '')) return false
+  if (surnames.has(tokens[at]?.low ?? '') || /(?:ed|'s)$/.test(tokens[at + 1]?.low ?? '')) return false
   return !/^(?:is|was|were|has|had|said|will|says|'s|and|fue|es|ha|habia|dijo|y|told|wrote)$/.test(
     tokens[at + 1]?.low ?? '',
   )

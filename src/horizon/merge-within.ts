@@ -54,6 +54,10 @@ function merged(a: Act, b: Act): Act {
   const dated = finer(a, b)
   const actor =
     a.actor === undefined ||
+    (a.actor.kind === 'country' &&
+      b.actor !== undefined &&
+      b.actor.kind !== 'country' &&
+      a.dated.source !== 'clause') ||
     (b.actor?.kind === 'person' && a.actor.kind !== 'person' && a.actor.kind !== 'people' && b.requester !== undefined)
       ? b.actor
       : a.actor

@@ -534,9 +534,16 @@ function readAttributiveYear({ year }: Groups): Reading {
  * The days at the end of a chain: `base` moved by the chain's amount. Weeks and days keep the day; months and years
  * are whole ones, since "five years after" names no day.
  */
-export function followChain(base: Days, chain: NonNullable<DateMention['chain']>, sign: 1 | -1): Days | undefined {
+export function followChain(
+  base: Days,
+  chain: NonNullable<DateMention['chain']>,
+  sign: 1 | -1,
+  isWhole = false,
+): Days | undefined {
   const by = chain.amount * sign
   if (chain.unit === 'hour') return base
+  // "the week before" is the whole week; "a week before" its day.
+  if (isWhole) return unitDays(chain.unit, base.first, by)
   if (chain.unit === 'day') return { first: plusDays(base.first, by), last: plusDays(base.last, by) }
   if (chain.unit === 'week') return { first: plusDays(base.first, 7 * by), last: plusDays(base.last, 7 * by) }
   return unitDays(chain.unit, base.first, by)

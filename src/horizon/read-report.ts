@@ -7,8 +7,8 @@ import { type Discourse, discourseOf, type Report, type Sentence } from './disco
 import { framedActs } from './frames.ts'
 import type { Knowledge } from './knowledge.ts'
 import { mergeWithin } from './merge-within.ts'
-import { noticeActs } from './notice.ts'
-import { type Parties, resolveParties } from './parties.ts'
+import { documentComment, inOfficialText, officialText } from './notice.ts'
+import { type Parties, type Party, resolveParties } from './parties.ts'
 import { requesterOf } from './requesters.ts'
 import { findStatements, type Said } from './statements.ts'
 import { isContextType } from './vocabulary.ts'
@@ -32,9 +32,7 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
   const focus: Focus = { targets: [], all: targetsOfReport(discourse, parties), acts: [], date: undefined }
   for (const sentence of discourse.sentences) {
     const before = focus.date
-    const found = isAboutDesignation
-      ? [...noticeActs(reading, sentence, focus), ...designationActs(reading, sentence, focus)]
-      : []
+    const found = isAboutDesignation ? designationActs(reading, sentence, focus) : []
     for (const act of found) take(focus, withRequester(reading, act))
     const framed = isAboutDesignation ? framedActs(reading, sentence, focus) : []
     for (const act of framed) if (!isTold(focus, act)) take(focus, withRequester(reading, act))
@@ -46,9 +44,29 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
     withoutRequests(focus, sentence)
     attachEffective(reading, focus, sentence)
   }
-  const dated = withLeadDates(focus.acts, discourse, report.published)
-  return { discourse, parties, acts: mergeWithin(dated, parties, discourse), said }
+  const official = officialText(discourse, parties)
+  const dated = inOfficialText(withLeadDates(focus.acts, discourse, report.published), official, discourse, parties)
+  const comment = official?.isNotice === false ? documentComment(discourse, dated) : undefined
+  return {
+    discourse,
+    parties,
+    acts: mergeWithin(dated, parties, discourse),
+    said: comment === undefined ? said : [...said, documentStatement(comment, official?.signatory, report.text)],
+  }
 }
+
+const documentStatement = (sentence: Sentence, speaker: Party | undefined, text: string): Said => ({
+  quote: { start: sentence.start, end: sentence.end },
+  text: text.slice(sentence.start, sentence.end),
+  sentence,
+  quotation: undefined,
+  speaker,
+  kind: 'document',
+  rule: 'signed text',
+  verb: undefined,
+  via: undefined,
+  isScare: false,
+})
 
 /** Organisations and classes of the report in order of mention, for acts that name theirs only by pointing. */
 function targetsOfReport(discourse: Discourse, parties: Parties): readonly string[] {

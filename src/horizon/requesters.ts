@@ -53,6 +53,7 @@ function isReason(sentence: Sentence, at: number, act: Act): boolean {
     !/^(?:asking|urging|pidiendo)$/.test(sentence.tokens[at]?.low ?? '')
   )
     return false
+  if (sentence.tokens.slice(act.to, at).some((token) => /^(?:but|pero|while|mientras)$/.test(token.low))) return false
   const clause = sentence.clauses[at]
   const opening = sentence.tokens[sentence.clauses.indexOf(clause ?? 0)]?.low ?? ''
   return /^(?:because|after|who|following|when|since|porque|tras|despues|quien|luego)$/.test(opening)

@@ -71,7 +71,8 @@ export function dateOfAct(discourse: Discourse, sentence: Sentence, words: ActWo
 }
 
 function resolved(date: DateMention, focus: Days | undefined): Days | undefined {
-  if (date.chain?.follows === true && focus !== undefined) return followChain(focus, date.chain, 1)
+  if (date.chain?.follows === true && focus !== undefined)
+    return followChain(focus, date.chain, 1, date.past !== undefined)
   return date.past
 }
 
