@@ -1,6 +1,6 @@
-import { openCorpus } from '../index/open-corpus.ts'
 import type { Match } from '../match/match.ts'
 import type { Policy } from '../match/policy.ts'
+import { comparePair } from '../match/v1/compare-pair.ts'
 import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
 import { type AnswerEvidence, renderEvidence } from '../screening/answer.ts'
@@ -44,7 +44,7 @@ function side(raw: unknown, schema: string | undefined): Entity {
 
 /** The match of one pair, each part as rare as the next: without a list nothing is known of how common it is there. */
 export const matchPair = ({ party, entity }: Pair, policy: Policy): Match | undefined =>
-  openCorpus([entity], loadNameTables()).compare(party, 0, policy)
+  comparePair(loadNameTables(), party, entity, policy)
 
 const compared = (match: Match | undefined): Compared => ({
   score: (match?.score ?? 0) / THOUSAND,

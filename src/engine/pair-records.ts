@@ -42,8 +42,8 @@ export function sideOf(raw: unknown, schema: string | undefined, countries: Coun
   if (typeof raw === 'string') return accepted(entityOf({ names: [raw] }, schemaOf(schema), countries))
   if (!isFields(raw)) return refused('pair.side.form', String(raw), { remedy: 'give a name, or an object with names' })
   const own = typeof raw['schema'] === 'string' ? raw['schema'] : schema
-  if (texts(raw['names']).length === 0 && texts(raw['aliases']).length === 0 && !isFields(raw['nameParts'])) {
-    return refused('pair.side.nameless', JSON.stringify(raw), { remedy: 'give at least one of names' })
+  if (raw['names'] === undefined && texts(raw['aliases']).length === 0 && !isFields(raw['nameParts'])) {
+    return refused('pair.side.nameless', JSON.stringify(raw), { remedy: 'give names, empty where there are none' })
   }
   return accepted(entityOf(raw, schemaOf(own), countries))
 }
@@ -166,7 +166,9 @@ function idsOf(fields: Fields): readonly Identifier[] {
 export const partyOf = (entity: Entity): Party => ({
   schema: entity.schema,
   isSchemaGuessed: entity.schema === 'LegalEntity',
-  names: entity.names.map(({ text, parts }) => (parts === undefined ? { text } : { text, parts })),
+  names: entity.names
+    .filter(({ text }) => text !== '')
+    .map(({ text, parts }) => (parts === undefined ? { text } : { text, parts })),
   birthDates: entity.birthDates,
   countries: entity.countries,
   genders: entity.genders,

@@ -27,9 +27,13 @@ export function openUnindexed(entities: readonly Entity[], tables: NameTables): 
   return new IndexedCorpus(entities, tables, true)
 }
 
+/** Names read, and how rare their parts are in this list. */
 interface Opened {
   readonly names: readonly (readonly EntityName[])[]
   readonly weightOf: WeightOf
+}
+
+interface Indexed {
   readonly indexes: readonly NameIndex[]
   readonly facts: Multimap
 }
@@ -40,6 +44,7 @@ class IndexedCorpus implements Corpus {
   readonly #tables: NameTables
   readonly #comparesAll: boolean
   #opened: Opened | undefined
+  #indexed: Indexed | undefined
 
   constructor(entities: readonly Entity[], tables: NameTables, comparesAll = false) {
     this.entities = entities
@@ -82,7 +87,8 @@ class IndexedCorpus implements Corpus {
     const { party } = reading
     const kinds = kindsOf(party.schema, party.isSchemaGuessed)
     const least = mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
-    for (const index of opened.indexes) {
+    const { indexes, facts } = this.#index(opened)
+    for (const index of indexes) {
       const { entities, places } = index.forms
       const offer = (form: number): void => {
         const position = entities[form] ?? 0
@@ -93,7 +99,7 @@ class IndexedCorpus implements Corpus {
         else index.exact(name, offer)
       }
     }
-    eachDecided(opened.facts, party, (position) => take(position, undefined))
+    eachDecided(facts, party, (position) => take(position, undefined))
     return found
   }
 
@@ -104,10 +110,15 @@ class IndexedCorpus implements Corpus {
 
   #read(): Opened {
     const names = this.entities.map((entity) => readEntity(this.#tables, entity))
-    const weightOf = rarityOf(names)
-    if (this.#comparesAll) return { names, weightOf, indexes: [], facts: layOutFacts([]) }
-    const indexes = KINDS.map((kind) => new NameIndex(this.#tables, kind, sourcesOf(names, kind), weightOf))
-    return { names, weightOf, indexes, facts: layOutFacts(this.entities) }
+    return { names, weightOf: rarityOf(names) }
+  }
+
+  #index({ names, weightOf }: Opened): Indexed {
+    this.#indexed ??= {
+      indexes: KINDS.map((kind) => new NameIndex(this.#tables, kind, sourcesOf(names, kind), weightOf)),
+      facts: layOutFacts(this.entities),
+    }
+    return this.#indexed
   }
 }
 
