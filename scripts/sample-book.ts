@@ -214,7 +214,7 @@ function placeIn(land: Land): Row & { code: string } {
     const [region, city, code] = pick(MX_PLACES)
     return { region, address: `${pick(STREETS)} ${100 + below(4_900)}, ${city}, ${region}, México`, code }
   }
-  const [region, city, zip] = pick(land === 'US' ? US_PLACES : ES_PLACES)
+  const [region, city, zip] = land === 'US' ? pick(US_PLACES) : pick(ES_PLACES)
   const street = land === 'US' ? `${100 + below(9_800)} ${pick(US_STREETS)}` : `${pick(STREETS)} ${1 + below(200)}`
   return { region, address: `${street}, ${city}, ${region} ${zip}, ${land === 'US' ? 'USA' : 'España'}`, code: 'NE' }
 }

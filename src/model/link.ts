@@ -18,6 +18,7 @@ export const LINK_KINDS = [
   'trades_with',
   'extorted_by',
   'near',
+  'matches',
 ] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
