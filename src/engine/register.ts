@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Authority, DesignationState } from '../model/authority.ts'
 import type { IsoDate } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
+import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
 import type { Issue } from '../model/parsed.ts'
 import { answerFor, eventAnswer, type RegisterAnswer, type RegisterLanguage, statusAnswer } from '../register/answer.ts'
@@ -10,13 +11,17 @@ import { checkRegister } from '../register/check.ts'
 import { type FindByName, type Found, findOrganisation } from '../register/find.ts'
 import type { Organisation, Register } from '../register/organisation.ts'
 import { parseAbout, parseOrganisation } from '../register/parse.ts'
+import { type Reconciliation, reconcile } from '../register/reconcile.ts'
 import { designationsOf } from '../register/screening.ts'
 import { selectStatuses } from '../register/select.ts'
 import { knowledgePath } from './paths.ts'
+import { importedFolder } from './register-exchange.ts'
+import { withJournal } from './register-writing.ts'
 
 export type { EventAnswer, RegisterAnswer, StatusAnswer } from '../register/answer.ts'
 export type { FindByName } from '../register/find.ts'
 export type { Organisation, Register } from '../register/organisation.ts'
+export type { Difference, Reconciliation } from '../register/reconcile.ts'
 export { namesOn, type RegisterName } from '../register/screening.ts'
 
 const ABOUT = '_about.json'
@@ -40,6 +45,28 @@ export function readRegister(folder: string = knowledgePath('register')): Regist
   const register: Register = { ...about.value, organisations }
   const issues = [...readings.flatMap((reading) => reading.issues), ...checkRegister(register)]
   return { register, issues, files: files.length }
+}
+
+/** A register as it stands in a data folder, and what of the journal no longer fits it. */
+export interface OpenedRegister {
+  readonly register: Register
+  /** Before the journal: what decisions are tried against. */
+  readonly base: Register
+  readonly origin: 'bundled' | 'imported'
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * The register in use with a data folder: the imported one where it knows at least as far as the bundled one, with
+ * every row accepted since.
+ */
+export function openRegister(folder: string): OpenedRegister {
+  const bundled = loadRegister()
+  const path = importedFolder(folder)
+  const imported = existsSync(join(path, ABOUT)) ? loadRegister(path) : undefined
+  const isImported = imported !== undefined && imported.knownUntil >= bundled.knownUntil
+  const base = isImported ? imported : bundled
+  return { ...withJournal(base, folder), base, origin: isImported ? 'imported' : 'bundled' }
 }
 
 /** The bundled register; a faulty file stops, since every answer would lean on it. */
@@ -132,3 +159,15 @@ export const registerStatuses = (
   day: IsoDate,
 ): readonly Designation[] =>
   designationsOf(organisation, { asOf: day, knownAt: register.knownUntil, snapshots: register.snapshots })
+
+/** Compares the register with the entries of an OFAC list, as of the list's day. */
+export function reconcileRegister(
+  register: Register,
+  entities: readonly Pick<Entity, 'id' | 'names' | 'programmes'>[],
+  ask: Pick<AskRegister, 'asOf' | 'knownAt'>,
+): Reconciliation {
+  const entries = entities.flatMap(({ id, names, programmes }) =>
+    id.startsWith('ofac-') ? [{ uid: id.slice('ofac-'.length), name: names[0].text, programmes }] : [],
+  )
+  return reconcile(register, entries, { ...ask, snapshots: register.snapshots })
+}

@@ -13,6 +13,8 @@ export const ERRORS = {
   'input.unrecognised': { status: 422, exit: 1, remedy: "Give a publisher's file, or name its format with --as." },
   'list.unknown': { status: 404, exit: 1, remedy: 'See `cordon lists` for the ids there are.' },
   'list.refused': { status: 422, exit: 1, remedy: 'See the reason; the list that was loaded stays.' },
+  'fetch.refused': { status: 422, exit: 1, remedy: 'Check the address, or fetch the file by hand and add it.' },
+  'fetch.failed': { status: 500, exit: 1, remedy: 'Try again later, or fetch the file by hand and add it.' },
   'register.invalid': {
     status: 500,
     exit: 1,
@@ -20,6 +22,13 @@ export const ERRORS = {
   },
   'register.unknown': { status: 404, exit: 1, remedy: 'See `cordon register list` for the organisations there are.' },
   'register.ambiguous': { status: 400, exit: 2, remedy: 'Ask again with one of the ids that are named.' },
+  'register.refused': { status: 422, exit: 1, remedy: 'See the reason; the register stays as it was.' },
+  'register.second_person': { status: 403, exit: 1, remedy: 'Have another person than the proposer accept it.' },
+  'register.untrusted': {
+    status: 422,
+    exit: 1,
+    remedy: 'Get the file again from whoever signs it, or name their public key with --key.',
+  },
   'knowledge.invalid': { status: 500, exit: 1, remedy: 'Mend the data file that is named.' },
   'store.unavailable': { status: 500, exit: 1, remedy: 'Check the data folder, its rights and free space.' },
   'store.locked': {

@@ -40,6 +40,7 @@ export interface EventAnswer {
   /** ISO day, month or year, or `first/last` where the day is open. */
   readonly on: string
   readonly known_at: string
+  readonly id: string
   readonly citation: string
   readonly note: string
   readonly verified: boolean
@@ -167,7 +168,7 @@ export function statusAnswer(status: Status): StatusAnswer {
     ...(status.isAmbiguous === true ? { ambiguous: true as const } : {}),
     ...(event?.by === undefined ? {} : { by: event.by }),
     ...(event?.atRequestOf === undefined ? {} : { at_request_of: event.atRequestOf }),
-    ...(event?.effective === undefined ? {} : { effective: event.effective }),
+    ...(status.expected === undefined ? {} : { effective: status.expected }),
     ...(event?.into === undefined ? {} : { resolved_into: event.into }),
     ...(event === undefined ? {} : { latest: latestOf(event), note: event.note }),
   }
@@ -190,7 +191,7 @@ export function eventAnswer(event: RegisterEvent): EventAnswer {
     note: event.note,
     verified: event.verified,
     ...(event.isCitationVerified ? {} : { citation_verified: false }),
-    ...(event.id === undefined ? {} : { id: event.id }),
+    id: event.id,
     ...(event.replaces === undefined ? {} : { replaces: event.replaces }),
     ...(event.by === undefined ? {} : { by: event.by }),
     ...(event.atRequestOf === undefined ? {} : { at_request_of: event.atRequestOf }),

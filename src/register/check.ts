@@ -20,6 +20,7 @@ export function checkRegister(register: Register): readonly Issue[] {
       ...danglingReferences(organisation, ids),
       ...badCorrections(organisation),
       ...badClass(organisation),
+      ...sharedRowIds(organisation),
     ]),
     ...sharedBy(register.organisations, 'register.uid.shared', ({ ofacUid }) => ofacUid),
     ...sharedBy(register.organisations, 'register.name.shared', ({ name }) => foldName(name)),
@@ -52,6 +53,13 @@ function badCorrections(organisation: Organisation): readonly Issue[] {
       ? []
       : [{ code: 'register.correction.before_row', found: `${event.knownAt} before ${corrected.knownAt}`, where }]
   })
+}
+
+/** A correction must name one row: an id that two rows share says which it cannot mean. */
+function sharedRowIds(organisation: Organisation): readonly Issue[] {
+  const ids = organisation.events.filter(({ type }) => type !== 'context').map(({ id }) => id)
+  const shared = ids.filter((id, i) => ids.indexOf(id) !== i)
+  return shared.map((id) => ({ code: 'register.event.id_shared', found: id, where: `${organisation.id}.json` }))
 }
 
 /** A class is never designated itself: its members are, by name. */

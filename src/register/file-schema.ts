@@ -75,6 +75,14 @@ export const OrganisationSchema = Type.Object(
     ofac_uid: Type.Optional(Type.String({ pattern: '^\\d{1,8}$' })),
     aliases: Type.Array(AliasSchema, { maxItems: REGISTER_LIMITS.aliases }),
     list_names: Type.Optional(Type.Array(ListNameSchema, { maxItems: REGISTER_LIMITS.aliases })),
+    components: Type.Optional(
+      Type.Array(
+        Type.Object({ ofac_uid: Type.String({ pattern: '^\\d{1,8}$' }), name: text(REGISTER_LIMITS.name) }, closed),
+        {
+          maxItems: REGISTER_LIMITS.sources,
+        },
+      ),
+    ),
     member_of: Type.Optional(Type.Array(MembershipSchema, { maxItems: REGISTER_LIMITS.sources })),
     relations: Type.Optional(Type.Array(RelationSchema, { maxItems: REGISTER_LIMITS.sources })),
     events: Type.Array(EventSchema, { minItems: 1, maxItems: REGISTER_LIMITS.events }),

@@ -45,7 +45,8 @@ export interface RegisterEvent {
   readonly note: string
   /** False: from memory or one doubtful source, and shown so. */
   readonly verified: boolean
-  readonly id?: string
+  /** Names the row for corrections; made of authority, type and date where the file gives none. */
+  readonly id: string
   /** The `id` of the row that this one corrects. */
   readonly replaces?: string
   readonly by?: string
@@ -75,6 +76,12 @@ export interface ListName {
   readonly name: string
   readonly first: IsoDate
   readonly last: IsoDate
+}
+
+/** A part of the organisation with an entry of its own on the list: covered by the one designation. */
+export interface Component {
+  readonly ofacUid: string
+  readonly name: string
 }
 
 export interface Membership {
@@ -110,6 +117,7 @@ export interface Organisation {
   readonly ofacUid?: string
   readonly aliases: readonly Alias[]
   readonly listNames: readonly ListName[]
+  readonly components: readonly Component[]
   readonly memberOf: readonly Membership[]
   readonly relations: readonly RegisterRelation[]
   readonly events: readonly RegisterEvent[]

@@ -85,7 +85,7 @@ function readEvent(file: EventFile, where: string): Parsed<RegisterEvent> {
     isCitationVerified: file.citation_verified ?? true,
     note: file.note,
     verified: file.verified,
-    ...(file.id === undefined ? {} : { id: file.id }),
+    id: file.id ?? rowId(file, on.value),
     ...(file.replaces === undefined ? {} : { replaces: file.replaces }),
     ...(file.by === undefined ? {} : { by: file.by }),
     ...(file.at_request_of === undefined ? {} : { atRequestOf: file.at_request_of }),
@@ -97,6 +97,10 @@ function readEvent(file: EventFile, where: string): Parsed<RegisterEvent> {
       : { entry: { proposedBy: file.entry.proposed_by, acceptedBy: file.entry.accepted_by } }),
   })
 }
+
+/** `fto-designated-2025-02-20`: what a correction can name. */
+const rowId = (file: EventFile, on: PartialDate): string =>
+  `${file.authority}-${file.type}-${on.asPublished}`.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 
 /** A status seen is known from its first snapshot; what happened on an open day, from the last day it can be. */
 const defaultKnownAt = (file: EventFile, on: PartialDate): IsoDate =>
@@ -134,6 +138,7 @@ function organisationOf(slug: string, file: OrganisationFile, events: readonly R
       first: name.first as IsoDate,
       last: name.last as IsoDate,
     })),
+    components: (file.components ?? []).map(({ ofac_uid, name }) => ({ ofacUid: ofac_uid, name })),
     memberOf: (file.member_of ?? []).map((member) => ({
       class: member.class as OrganisationId,
       from: member.from as IsoDate,

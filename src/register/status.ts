@@ -23,6 +23,8 @@ export interface Status extends Designation {
   readonly lastSeen?: IsoDate
   /** 1 for the first designation or the steps to it, 2 for a relisting, and so on. */
   readonly cycle: number
+  /** For an announcement: the day of effect, as later rows have it or else as it was announced. */
+  readonly expected?: IsoDate
   /** The event that made the state, which for a designation can be later than the one that began it. */
   readonly event?: RegisterEvent
 }
@@ -45,6 +47,7 @@ export function statusOn(timeline: Timeline, asOf: IsoDate): Status {
   if (span === undefined) throw new RangeError(`a timeline of ${timeline.authority} without an end`)
   if (hasLegalEffect(span.state)) return designatedStatus(timeline, at, span)
   const { event } = span
+  const expected = span.state === 'announced' ? expectedDay(timeline.spans[at + 1], event) : undefined
   return {
     authority: timeline.authority,
     state: span.state,
@@ -54,11 +57,15 @@ export function statusOn(timeline: Timeline, asOf: IsoDate): Status {
     verified: event?.verified ?? true,
     legalEffect: span.state === 'unknown' ? effectWithin(span.between ?? []) : false,
     cycle: span.cycle,
+    ...(expected === undefined ? {} : { expected }),
     ...(event === undefined ? {} : { event }),
     ...(span.between === undefined ? {} : { between: span.between }),
     ...(span.isAmbiguous === true ? { isAmbiguous: true } : {}),
   }
 }
+
+const expectedDay = (next: Span | undefined, event: RegisterEvent | undefined): IsoDate | undefined =>
+  next !== undefined && next.from !== null && hasLegalEffect(next.state) ? next.from : event?.effective
 
 /** A designation is dated by its beginning; what happened to it since is its substate. */
 function designatedStatus(timeline: Timeline, at: number, span: Span): Status {

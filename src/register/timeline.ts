@@ -46,7 +46,7 @@ interface Point extends Omit<Span, 'from' | 'to'> {
 export function eventsKnownAt(events: readonly RegisterEvent[], knownAt: IsoDate): readonly RegisterEvent[] {
   const known = events.filter((event) => event.knownAt <= knownAt)
   const corrected = new Set(known.flatMap((event) => (event.replaces === undefined ? [] : [event.replaces])))
-  return known.filter((event) => event.id === undefined || !corrected.has(event.id))
+  return known.filter((event) => !corrected.has(event.id))
 }
 
 /** Builds the story of one authority from the rows known on a day. `snapshots` are the days of the lists read. */

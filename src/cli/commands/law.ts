@@ -14,13 +14,14 @@ import {
   type Relation,
   targetingOrderOn,
 } from '../../engine/law.ts'
-import { loadRegister } from '../../engine/register.ts'
+import { dataFolder } from '../../engine/paths.ts'
+import { openRegister } from '../../engine/register.ts'
 import { type Authority, parseAuthority } from '../../model/authority.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import type { Parsed } from '../../model/parsed.ts'
 import { diffText, lawText } from '../law-text.ts'
-import { dayArgument, examples, today, withOutput, withTime } from '../options.ts'
+import { dayArgument, examples, today, withData, withOutput, withTime } from '../options.ts'
 import { printJson, printJsonLine, printLine } from '../output.ts'
 
 interface LawOptions {
@@ -36,13 +37,14 @@ interface LawOptions {
   readonly beforeAuthority?: readonly Authority[]
   readonly beforeRelation?: Relation
   readonly lang?: 'en' | 'es'
+  readonly data?: string
   readonly json?: true
   readonly jsonl?: true
 }
 
 /** `cordon law`: what a designation obliges whom to do, with citation, clock and due date. */
 export function createCommand(): Command {
-  const law = withTime(withOutput(new Command('law')))
+  const law = withData(withTime(withOutput(new Command('law'))))
     .description('what a designation means for you: consequences with citation, clock and due date')
     .option('--asker <who>', `who asks: ${ASKERS.join(', ')}`, one(parseAsker))
     .option(
@@ -85,7 +87,7 @@ function run(options: LawOptions): void {
   if (options.asker === undefined) throw new CordonError('usage.invalid', 'say who asks: --asker us_bank, tourism …')
   const ask = askOf(options, options.asker)
   const tables = loadLaw()
-  const register = loadRegister()
+  const register = openRegister(dataFolder(options.data)).register
   const reply = askLaw(tables, register, ask)
   const earlier = beforeOf(options, ask)
   if (earlier === undefined) print(options, reply, () => lawText(reply))

@@ -1,15 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { askRegister, listRegister, loadRegister, readRegister } from '../../engine/register.ts'
+import { dataFolder } from '../../engine/paths.ts'
+import { askRegister, listRegister, openRegister, type Register, readRegister } from '../../engine/register.ts'
 import { type Authority, type DesignationState, parseAuthority, parseDesignationState } from '../../model/authority.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
-import { dayArgument, examples, today, withOutput, withTime } from '../options.ts'
-import { printJson, printJsonLine, printLine } from '../output.ts'
+import { dayArgument, examples, today, withData, withOutput, withTime } from '../options.ts'
+import { note, printJson, printJsonLine, printLine } from '../output.ts'
 import { registerRowText, registerText } from '../register-text.ts'
+import { writingCommands } from './register-writing.ts'
 
 interface TimeOptions {
   readonly asOf?: IsoDate
   readonly knownAt?: IsoDate
+  readonly data?: string
   readonly json?: true
   readonly jsonl?: true
 }
@@ -18,7 +21,7 @@ const FAULTY_EXIT = 1
 
 /** `cordon register`: what was designated when, by authority. */
 export function createCommand(): Command {
-  const register = withTime(withOutput(new Command('register')))
+  const register = withData(withTime(withOutput(new Command('register'))))
     .description('where each authority stands on an organisation, with its timeline, sources and next steps')
     .argument('[organisation]', 'a name, an alias, the id or the OFAC uid')
     .action((organisation: string | undefined, options: TimeOptions) => show(organisation, options))
@@ -34,6 +37,7 @@ export function createCommand(): Command {
     )
   register.addCommand(listCommand())
   register.addCommand(checkCommand())
+  for (const command of writingCommands()) register.addCommand(command)
   return register
 }
 
@@ -42,9 +46,16 @@ const moment = (options: TimeOptions): { asOf: IsoDate; knownAt: IsoDate } => ({
   knownAt: options.knownAt ?? today(),
 })
 
+/** The register of the data folder; what of its journal no longer fits is said. */
+function registerOf(options: TimeOptions): Register {
+  const { register, issues } = openRegister(dataFolder(options.data))
+  for (const { code, found, where } of issues) note(`warning: ${where ?? ''} is left out: ${code}: ${found}`)
+  return register
+}
+
 function show(organisation: string | undefined, options: TimeOptions): void {
   if (organisation === undefined) throw new CordonError('usage.invalid', 'name an organisation, or say list or check')
-  const answer = askRegister(loadRegister(), organisation, moment(options))
+  const answer = askRegister(registerOf(options), organisation, moment(options))
   if (options.json === true) printJson(answer)
   else if (options.jsonl === true) printJsonLine(answer)
   else printLine(registerText(answer))
@@ -57,7 +68,7 @@ interface ListOptions extends TimeOptions {
 }
 
 function listCommand(): Command {
-  return withTime(withOutput(new Command('list')))
+  return withData(withTime(withOutput(new Command('list'))))
     .description('organisations by state and authority')
     .option('--state <state>', 'only those in this state; designated includes its substates', stateArgument)
     .option('--authority <code>', 'only under this authority', authorityArgument)
@@ -73,7 +84,7 @@ function listCommand(): Command {
 }
 
 function list(options: ListOptions): void {
-  const rows = listRegister(loadRegister(), {
+  const rows = listRegister(registerOf(options), {
     ...moment(options),
     ...(options.state === undefined ? {} : { state: options.state }),
     ...(options.authority === undefined ? {} : { authority: options.authority }),
