@@ -1,12 +1,12 @@
-import type { Entity } from '../../model/entity.ts'
-import { toFtm } from '../../model/ftm.ts'
+import type { NestedThing } from '../../engine/things.ts'
+import type { FtmEntity } from '../../model/ftm.ts'
 
-/** An entity as yente's clients read it: dates without zone or null. */
+/** An entity as yente's clients read it: its times without zone, or null. */
 export interface EntityResponse {
   readonly id: string
   readonly caption: string
   readonly schema: string
-  readonly properties: Readonly<Record<string, readonly string[]>>
+  readonly properties: Readonly<Record<string, readonly (string | EntityResponse)[]>>
   readonly datasets: readonly string[]
   readonly referents: readonly string[]
   readonly target: boolean
@@ -15,22 +15,37 @@ export interface EntityResponse {
   readonly last_change: string | null
 }
 
-const midnight = (day: string | null | undefined): string | null =>
-  day === null || day === undefined ? null : day.length === 10 ? `${day}T00:00:00` : day.slice(0, 19)
+const DAY_CHARACTERS = 10
+const SECOND_CHARACTERS = 19
 
-export function entityResponse(entity: Entity): EntityResponse {
-  const { id, caption, schema, properties, datasets, referents, target, first_seen, last_seen, last_change } =
-    toFtm(entity)
+/** `YYYY-MM-DDTHH:MM:SS`; a day alone is its midnight. */
+export const secondOf = (time: string | null | undefined): string | null =>
+  time === null || time === undefined
+    ? null
+    : time.length === DAY_CHARACTERS
+      ? `${time}T00:00:00`
+      : time.slice(0, SECOND_CHARACTERS)
+
+export function entityResponse(thing: FtmEntity | NestedThing): EntityResponse {
+  const { id, caption, schema, properties, datasets, referents, target, first_seen, last_seen, last_change } = thing
   return {
     id,
     caption,
     schema,
-    properties,
+    properties: respondedProperties(properties),
     datasets,
     referents,
     target,
-    first_seen: midnight(first_seen),
-    last_seen: midnight(last_seen),
-    last_change: midnight(last_change),
+    first_seen: secondOf(first_seen),
+    last_seen: secondOf(last_seen),
+    last_change: secondOf(last_change),
   }
+}
+
+function respondedProperties(properties: NestedThing['properties']): EntityResponse['properties'] {
+  const responded: Record<string, readonly (string | EntityResponse)[]> = {}
+  for (const [name, values] of Object.entries(properties)) {
+    responded[name] = values.map((value) => (typeof value === 'string' ? value : entityResponse(value)))
+  }
+  return responded
 }

@@ -1,33 +1,163 @@
-import type { Engine, GivenParty, Hit, Outcome } from '../../engine/engine.ts'
-import { isMatchable, isSchema } from '../../model/ftm.ts'
+import { loadCountries } from '../../engine/countries.ts'
+import type { GivenParty, Hit, ListInForce, Outcome } from '../../engine/engine.ts'
+import { valuesOfField } from '../../engine/text-search.ts'
+import { findCountry } from '../../model/country.ts'
+import { hasProperty, propertyType, toFtm } from '../../model/ftm.ts'
 import type { Issue } from '../../model/parsed.ts'
-import { type EntityResponse, entityResponse } from './entity-response.ts'
-import { CHANGED_SINCE, jsonBody, ParameterReader } from './parameters.ts'
-import { type Fault, faulty, YenteProblem } from './problem.ts'
-import { readScope, type Scope } from './scope.ts'
+import type { Served } from '../service.ts'
+import { LIMITS } from './contract.ts'
+import { entityJson } from './entity-json.ts'
+import { type MatchQuestion, type MatchRequest, readForm, readMatchRequest } from './match-request.ts'
+import { YenteProblem } from './problem.ts'
+import { datasetsNamed, readScope, type Scope } from './scope.ts'
 
-const DEFAULT_LIMIT = 5
-const MAXIMUM_LIMIT = 500
-/** Queries of one request (yente's YENTE_MAX_BATCH). */
-export const BATCH_LIMIT = 100
-const DEFAULT_THRESHOLD = 0.7
 const THOUSAND = 1000
 
-/** Names under which the current matcher may be asked for: yente's own, so that its clients need no change. */
-const ALGORITHMS = ['best', 'cordon-v1', 'logic-v1', 'logic-v2', 'name-based', 'name-qualified', 'regression-v1']
-
-interface MatchRequest {
-  readonly queries: ReadonlyMap<string, GivenParty>
-  readonly scope: Scope
-  readonly limit: number
-  readonly threshold: number
-  readonly cutoff: number
+/** `POST /match/{dataset}`: every query answered under its own key, as JSON text. */
+export function match(
+  served: Served,
+  dataset: string,
+  query: unknown,
+  rawBody: unknown,
+  at: string,
+): { readonly count: number; readonly json: string } {
+  const { parameters, body } = readForm(query, rawBody)
+  const lists = datasetsNamed(served.engine, dataset)
+  const request = readMatchRequest(parameters, body)
+  const shared = new SharedScope(request, lists)
+  if (shared.isEmpty) throw new YenteProblem(503, 'No list of this scope is loaded: nothing could be asked.')
+  const responses = request.questions.map(
+    (question) =>
+      `${JSON.stringify(question.key)}:${answerOrFault(served, request, question, shared.of(question), at)}`,
+  )
+  const warnings = request.warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(request.warnings)}`
+  return {
+    count: request.questions.length,
+    json: `{"responses":{${responses.join(',')}},"limit":${request.limit}${warnings}}`,
+  }
 }
 
-export interface MatchResult extends EntityResponse {
-  readonly score: number
-  readonly match: boolean
-  readonly explanations: Readonly<Record<string, Explanation>>
+/** The scope of a request, read once; read again only for a query that narrows it for itself. */
+class SharedScope {
+  readonly #request: MatchRequest
+  readonly #lists: readonly ListInForce[]
+  readonly #scope: Scope
+
+  constructor(request: MatchRequest, lists: readonly ListInForce[]) {
+    this.#request = request
+    this.#lists = lists
+    this.#scope = this.#read([], [], [])
+  }
+
+  get isEmpty(): boolean {
+    return this.#scope.datasets.length === 0
+  }
+
+  of({ own }: MatchQuestion): Scope {
+    const isNarrowed = own.include.length + own.exclude.length + own.excludeIds.length > 0
+    return isNarrowed ? this.#read(own.include, own.exclude, own.excludeIds) : this.#scope
+  }
+
+  #read(include: readonly string[], exclude: readonly string[], excludeIds: readonly string[]): Scope {
+    const { scope, body, filters } = this.#request
+    const parameters = {
+      ...scope,
+      include_dataset: [...scope.include_dataset, ...body.include, ...include],
+      exclude_dataset: [...scope.exclude_dataset, ...body.exclude, ...exclude],
+    }
+    const ids = [...this.#request.excludeIds, ...body.excludeIds, ...excludeIds]
+    const read = readScope(this.#lists, parameters, ids)
+    if (filters.length === 0) return read
+    const { isInScope } = read
+    return {
+      ...read,
+      isInScope: (entity) => {
+        if (isInScope !== undefined && !isInScope(entity)) return false
+        const thing = toFtm(entity)
+        return filters.every(([field, wanted]) => valuesOfField(thing, field).some((value) => wanted.includes(value)))
+      },
+    }
+  }
+}
+
+/** A query that fails on its own account fails alone: the others are answered. */
+function answerOrFault(
+  served: Served,
+  request: MatchRequest,
+  question: MatchQuestion,
+  scope: Scope,
+  at: string,
+): string {
+  try {
+    return answerOne(served, request, question, scope, at)
+  } catch (error) {
+    process.stderr.write(`cordon: a query of /match failed: ${error instanceof Error ? error.name : 'unknown'}\n`)
+    const { query } = readExample(question.given)
+    return unanswered(500, query, 'this query could not be answered', [])
+  }
+}
+
+const NOTHING_FOUND = '"results":[],"total":{"value":0,"relation":"eq"}'
+
+const unanswered = (status: number, query: string, detail: string, warnings: readonly Issue[]): string =>
+  `{"status":${status},${NOTHING_FOUND},"query":${query},"detail":${JSON.stringify(detail)}${warned(warnings)}}`
+
+function answerOne(
+  { engine, things }: Served,
+  request: MatchRequest,
+  { given }: MatchQuestion,
+  scope: Scope,
+  at: string,
+): string {
+  const { query, dropped } = readExample(given)
+  const asked = engine.ask(given, {
+    at,
+    threshold: Math.max(1, Math.floor(request.cutoff * THOUSAND)),
+    limit: Math.max(request.limit, LIMITS.page),
+    datasets: scope.datasets,
+    ...(scope.isInScope === undefined ? {} : { isInScope: scope.isInScope }),
+  })
+  if (!asked.ok) return unanswered(422, query, sentence(asked.issue), dropped)
+  const { outcome } = asked.value
+  const warnings = [...asked.value.warnings, ...scope.missing.map((found) => ({ code: 'dataset.unknown', found }))]
+  const missing = missingOf(outcome, scope)
+  if (missing !== undefined) return unanswered(503, query, missing, warnings)
+  const hits = hitsOf(outcome, request)
+  const threshold = Math.round(request.threshold * THOUSAND)
+  const matches = hits.filter((hit) => hit.match.score >= threshold).length
+  const results = hits.slice(0, request.limit).map((hit) => resultJson(things, hit, threshold))
+  return `{"status":200,"results":[${results.join(',')}],"total":{"value":${matches},"relation":"eq"},"query":${query}${warned(warnings)}}`
+}
+
+/** Why no answer without hits may be given. */
+function missingOf(outcome: Outcome, scope: Scope): string | undefined {
+  if (outcome.kind === 'hits') return undefined
+  if (outcome.kind === 'undetermined') return outcome.missing.join('; ')
+  if (scope.missing.length > 0) return `not loaded: ${scope.missing.join(', ')}`
+  return undefined
+}
+
+/**
+ * Results at or below the cutoff are left out, as yente does; one that is exactly at a cutoff equal to the threshold matches,
+ * and stays. An entity of several lists is one result, its best.
+ */
+function hitsOf(outcome: Outcome, request: MatchRequest): readonly Hit[] {
+  if (outcome.kind !== 'hits') return []
+  const cutoff = request.cutoff * THOUSAND
+  const threshold = request.threshold * THOUSAND
+  const seen = new Set<string>()
+  return outcome.hits.filter(({ entity, match }) => {
+    if (match.score <= cutoff && match.score < threshold) return false
+    const isNew = !seen.has(entity.id)
+    seen.add(entity.id)
+    return isNew
+  })
+}
+
+function resultJson(things: Served['things'], hit: Hit, threshold: number): string {
+  const { score } = hit.match
+  const { explanations, features } = explain(hit)
+  return `${entityJson(things, hit.entity)},"score":${score / THOUSAND},"match":${score >= threshold},"features":${JSON.stringify(features)},"explanations":${JSON.stringify(explanations)}}`
 }
 
 interface Explanation {
@@ -37,141 +167,49 @@ interface Explanation {
   readonly candidate: string | null
 }
 
-/** `POST /match/{dataset}`: every query answered under its own key. */
-export function match(
-  engine: Engine,
-  dataset: string,
-  query: unknown,
-  body: unknown,
-  at: string,
-): { count: number; answer: unknown } {
-  const request = readRequest(engine, dataset, query, body)
-  const responses: Record<string, unknown> = {}
-  for (const [key, given] of request.queries) responses[key] = answerOne(engine, request, given, at)
-  return { count: request.queries.size, answer: { responses, limit: request.limit } }
-}
+/** The feature whose rows are parts of names; whole names say more. */
+const NAME = 'name'
 
-function readRequest(engine: Engine, dataset: string, query: unknown, body: unknown): MatchRequest {
-  const parameters = new ParameterReader(query)
-  const limit = parameters.count('limit', DEFAULT_LIMIT, MAXIMUM_LIMIT)
-  const threshold = parameters.share('threshold') ?? DEFAULT_THRESHOLD
-  const cutoff = Math.min(parameters.share('cutoff') ?? DEFAULT_THRESHOLD, threshold)
-  parameters.matching('changed_since', CHANGED_SINCE)
-  parameters.done()
-  const algorithm = parameters.text('algorithm', 'best').trim().toLowerCase()
-  if (!ALGORITHMS.includes(algorithm)) throw new YenteProblem(400, `Invalid algorithm: ${algorithm}`)
-  const scope = readScope(engine, dataset, parameters)
-  return { queries: readQueries(jsonBody(body)), scope, limit, threshold, cutoff }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function readQueries(body: unknown): ReadonlyMap<string, GivenParty> {
-  const queries = isRecord(body) ? body['queries'] : undefined
-  if (!isRecord(queries)) {
-    throw faulty({ loc: ['body', 'queries'], msg: 'Field required', type: 'missing', input: body ?? null })
-  }
-  const entries = Object.entries(queries).filter(([, value]) => value !== null)
-  if (entries.length > BATCH_LIMIT) throw new YenteProblem(400, `Too many queries in one batch (limit: ${BATCH_LIMIT})`)
-  if (entries.length === 0) throw new YenteProblem(400, 'No queries provided.')
-  const faults = entries.flatMap(([key, value]) => faultsOf(key, value))
-  if (faults.length > 0) throw faulty(...faults)
-  return new Map(entries.map(([key, value]) => [key, givenParty(value)]))
-}
-
-function faultsOf(key: string, value: unknown): readonly Fault[] {
-  const loc = ['body', 'queries', key]
-  if (!isRecord(value)) return [{ loc, msg: 'Input should be a valid dictionary', type: 'model_type', input: value }]
-  const missing = ['schema', 'properties'].filter((name) => value[name] === undefined)
-  const faults: Fault[] = missing.map((name) => ({
-    loc: [...loc, name],
-    msg: 'Field required',
-    type: 'missing',
-    input: value,
-  }))
-  if (value['schema'] !== undefined && typeof value['schema'] !== 'string') {
-    faults.push({
-      loc: [...loc, 'schema'],
-      msg: 'Input should be a valid string',
-      type: 'string_type',
-      input: value['schema'],
-    })
-  }
-  if (value['properties'] !== undefined && !isRecord(value['properties'])) {
-    faults.push({
-      loc: [...loc, 'properties'],
-      msg: 'Input should be a valid dictionary',
-      type: 'dict_type',
-      input: value['properties'],
-    })
-  }
-  return faults
-}
-
-function givenParty(value: unknown): GivenParty {
-  const given = isRecord(value) ? value : {}
-  const schema = String(given['schema'])
-  if (!isSchema(schema) || !isMatchable(schema)) {
-    throw new YenteProblem(400, `Cannot parse example entity: schema ${schema} cannot be matched`)
-  }
-  const properties = isRecord(given['properties']) ? given['properties'] : {}
-  return {
-    ...(given['id'] === undefined || given['id'] === null ? {} : { id: String(given['id']) }),
-    schema,
-    properties: Object.fromEntries(Object.entries(properties).map(([name, values]) => [name, textsOf(values)])),
-  }
-}
-
-/** A property value is a string or a list; numbers are taken as their text, nothing else is. */
-const textsOf = (values: unknown): readonly string[] =>
-  (Array.isArray(values) ? values : [values]).flatMap((value) =>
-    typeof value === 'string' ? [value] : typeof value === 'number' ? [String(value)] : [],
-  )
-
-function answerOne(engine: Engine, request: MatchRequest, given: GivenParty, at: string): unknown {
-  const asked = engine.ask(given, {
-    at,
-    threshold: Math.round(request.cutoff * THOUSAND),
-    limit: MAXIMUM_LIMIT,
-    datasets: request.scope.datasets,
-    isInScope: request.scope.isInScope,
-  })
-  const query = { id: given.id ?? null, schema: given.schema, properties: given.properties }
-  if (!asked.ok) {
-    return { status: 200, results: [], total: { value: 0, relation: 'eq' }, query, warnings: [asked.issue] }
-  }
-  const { outcome, warnings } = asked.value
-  const results = hitsOf(outcome).map((hit) => matchResult(hit, request.threshold))
-  return {
-    status: outcome.kind === 'undetermined' ? 503 : 200,
-    results: results.slice(0, request.limit),
-    total: { value: results.filter((result) => result.match).length, relation: 'eq' },
-    query,
-    ...(outcome.kind === 'undetermined' ? { detail: outcome.missing.join('; ') } : {}),
-    ...(warnings.length === 0 ? {} : { warnings: warnings.map(warning) }),
-  }
-}
-
-const hitsOf = (outcome: Outcome): readonly Hit[] => (outcome.kind === 'hits' ? outcome.hits : [])
-const warning = ({ code, found }: Issue) => ({ code, found })
-
-function matchResult(hit: Hit, threshold: number): MatchResult {
-  const score = hit.match.score / THOUSAND
-  return { ...entityResponse(hit.entity), score, match: score >= threshold, explanations: explanationsOf(hit) }
-}
-
-/** One entry a feature; rows of one feature are added up, so that the entries sum to the score. */
-function explanationsOf({ match }: Hit): Readonly<Record<string, Explanation>> {
-  const out: Record<string, Explanation> = {}
+/** One entry a feature, those that scored or have something to say; rows of one feature are added up. */
+function explain({ match }: Hit): { explanations: Record<string, Explanation>; features: Record<string, number> } {
+  const explanations: Record<string, Explanation> = {}
+  const features: Record<string, number> = {}
   for (const row of match.evidence) {
-    const earlier = out[row.feature]
-    out[row.feature] = {
-      score: Math.round((earlier?.score ?? 0) * THOUSAND + row.points) / THOUSAND,
-      detail: [earlier?.detail, row.note === '' ? null : row.note].filter((text) => text).join('; ') || null,
-      query: earlier?.query ?? row.party,
-      candidate: earlier?.candidate ?? row.entity,
+    const earlier = explanations[row.feature]
+    const points = Math.round((earlier?.score ?? 0) * THOUSAND) + row.points
+    const notes = [earlier?.detail ?? '', row.note].filter((note) => note !== '')
+    const detail = notes.length > 0 ? notes.join('; ') : points < 0 ? 'counts against a match' : null
+    features[row.feature] = points / THOUSAND
+    explanations[row.feature] = {
+      score: points / THOUSAND,
+      detail,
+      query: row.feature === NAME ? match.matched.party : (earlier?.query ?? row.party),
+      candidate: row.feature === NAME ? match.matched.entity : (earlier?.candidate ?? row.entity),
     }
   }
-  return out
+  for (const [name, { score, detail }] of Object.entries(explanations)) {
+    if (score <= 0 && detail === null) delete explanations[name]
+  }
+  return { explanations, features }
 }
+
+/** The query as it was understood: unknown properties dropped and named, country names as codes. */
+function readExample(given: GivenParty): { query: string; dropped: readonly Issue[] } {
+  const schema = given.schema ?? 'Thing'
+  const dropped: Issue[] = []
+  const properties: Record<string, readonly string[]> = {}
+  for (const [name, values] of Object.entries(given.properties)) {
+    if (!hasProperty(schema, name)) dropped.push({ code: 'party.property.unknown', found: name, where: 'properties' })
+    else properties[name] = propertyType(schema, name) === 'country' ? values.map(countryCode) : values
+  }
+  return { query: JSON.stringify({ id: given.id ?? null, schema, properties }), dropped }
+}
+
+const countryCode = (value: string): string => findCountry(loadCountries(), value) ?? value
+
+const warned = (warnings: readonly Issue[]): string =>
+  warnings.length === 0
+    ? ''
+    : `,"warnings":${JSON.stringify(warnings.map(({ code, found, where }) => ({ code, found, ...(where === undefined ? {} : { where }) })))}`
+
+const sentence = ({ code, remedy }: Issue): string => (remedy === undefined ? code : `${code}; ${remedy}`)

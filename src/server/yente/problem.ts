@@ -4,6 +4,7 @@ export interface Fault {
   readonly msg: string
   readonly type: string
   readonly input?: unknown
+  readonly ctx?: Readonly<Record<string, unknown>>
 }
 
 /** An answer other than 200 on the yente face: `{"detail": …}`, never RFC 9457 there. */
@@ -18,5 +19,3 @@ export class YenteProblem extends Error {
     this.body = { detail, ...extra }
   }
 }
-
-export const faulty = (...faults: readonly Fault[]): YenteProblem => new YenteProblem(422, faults)

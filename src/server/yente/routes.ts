@@ -1,61 +1,200 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Engine } from '../../engine/engine.ts'
-import { entityResponse } from './entity-response.ts'
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { VERSION } from '../../engine/version.ts'
+import { propertiesOf } from '../../model/ftm.ts'
+import type { Service } from '../service.ts'
+import { ALGORITHMS_DOCUMENT } from './algorithms.ts'
+import { catalogOf } from './catalog.ts'
+import { UPDATE_QUERY } from './contract.ts'
+import { adjacent, adjacentBy, entity, Moved } from './entities.ts'
 import { match } from './match.ts'
+import { readWholeQuery } from './parameters.ts'
+import { preview } from './preview.ts'
 import { YenteProblem } from './problem.ts'
-import { Searcher } from './search.ts'
+import { manifest, proposeProperties, reconcile, suggestEntity, suggestProperty, suggestType } from './reconcile.ts'
+import { search } from './search.ts'
+import { statements } from './statements.ts'
 
-/** The yente-compatible face over one engine. Its errors keep yente's own form. */
-export function registerYente(server: FastifyInstance, engine: Engine): void {
-  const searcher = new Searcher(engine)
-  server.get('/healthz', async () => ({ status: 'ok' }))
-  server.get('/readyz', async (_request, reply) => readiness(engine, reply))
-  server.post<{ Params: { dataset: string } }>('/match/:dataset', async (request, reply) => {
-    const { count, answer } = match(
-      engine,
-      request.params.dataset,
-      request.query,
-      request.body,
-      new Date().toISOString(),
-    )
-    return reply.header('x-batch-size', String(count)).send(answer)
-  })
-  server.get<{ Params: { dataset: string } }>('/search/:dataset', async (request) =>
-    searcher.search(request.params.dataset, request.query),
-  )
-  server.get<{ Params: { id: string } }>('/entities/:id', async (request, reply) =>
-    entity(engine, request.params.id, reply),
-  )
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('access-control-allow-origin', '*')
-  })
-  server.setErrorHandler((error, _request, reply) => answerError(error, reply))
-  server.setNotFoundHandler((request, reply) => {
-    const isKnown = server.hasRoute({ url: request.url.split('?')[0] ?? '', method: 'GET' })
-    return reply.code(isKnown ? 405 : 404).send({ detail: isKnown ? 'Method Not Allowed' : 'Not Found' })
-  })
+export interface YenteOptions {
+  readonly service: Service
+  /** What `POST /updatez` wants; without it nobody may. */
+  readonly updateToken: string | undefined
 }
 
-/** Ready when every configured list is loaded and fresh; none configured counts as ready (PRODUCT.md §4.3). */
-function readiness(engine: Engine, reply: FastifyReply): FastifyReply {
-  const stale = engine.lists.filter((list) => list.isStale).map((list) => list.id)
+interface Dataset {
+  Params: { dataset: string }
+}
+interface OfEntity {
+  Params: { id: string }
+}
+interface OfProperty {
+  Params: { id: string; property: string }
+}
+
+const JSON_TYPE = 'application/json'
+const CATALOG_SECONDS = 300
+
+/** The yente-compatible face. Its errors keep yente's own form; anyone's page may read it. */
+export function registerYente(server: FastifyInstance, { service, updateToken }: YenteOptions): void {
+  openToEveryPage(server)
+  server.setErrorHandler((error, _request, reply) => answerError(error, reply))
+  registerMatching(server, service)
+  registerEntities(server, service)
+  registerReconciliation(server, service)
+  registerHealth(server, service)
+  server.post('/updatez', async (request, reply) => update(service, updateToken, request, reply))
+}
+
+function registerMatching(server: FastifyInstance, service: Service): void {
+  server.post<Dataset>('/match/:dataset', (request, reply) => {
+    const at = new Date().toISOString()
+    const { count, json } = match(service.now, request.params.dataset, request.query, request.body, at)
+    reply.header('x-batch-size', String(count)).type(JSON_TYPE).send(json)
+  })
+  server.get<Dataset>('/search/:dataset', async (request) => search(service.now, request.params.dataset, request.query))
+  server.get('/algorithms', async () => ALGORITHMS_DOCUMENT)
+}
+
+function registerEntities(server: FastifyInstance, service: Service): void {
+  server.get<OfEntity>('/entities/:id', async ({ params, query }, reply) =>
+    moveOrSend(entity(service.now.things, params.id, query), reply),
+  )
+  server.get<OfEntity>('/entities/:id/adjacent', async ({ params, query }, reply) =>
+    moveOrSend(adjacent(service.now.things, params.id, query), reply),
+  )
+  server.get<OfProperty>('/entities/:id/adjacent/:property', async ({ params, query }, reply) =>
+    moveOrSend(adjacentBy(service.now.things, params.id, params.property, query), reply),
+  )
+  server.get('/statements', async (request) => statements(service.now, request.query))
+  for (const path of ['/catalog', '/manifest']) {
+    server.get(path, async (request, reply) => sendCatalog(service, request, reply))
+  }
+  server.get('/catalog/fields', async () => ({ fields: propertiesOf('Person') }))
+}
+
+const moveOrSend = (answer: unknown, reply: FastifyReply): FastifyReply =>
+  answer instanceof Moved ? reply.redirect(answer.location, 308) : reply.send(answer)
+
+function sendCatalog(service: Service, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { json, etag } = catalogOf(service.now.engine)
+  reply.header('etag', etag).header('cache-control', `public, max-age=${CATALOG_SECONDS}`)
+  const asked = request.headers['if-none-match']
+  const tags = asked?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  if (tags?.some((tag) => tag === '*' || tag === etag) === true) return reply.code(304).send()
+  return reply.type(JSON_TYPE).send(json)
+}
+
+function registerReconciliation(server: FastifyInstance, service: Service): void {
+  const path = '/reconcile/:dataset'
+  server.get<Dataset>(path, async (request) => {
+    const queryString = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
+    return manifest(service.now, request.params.dataset, baseOf(request), queryString)
+  })
+  server.post<Dataset>(path, async (request, reply) => {
+    const at = new Date().toISOString()
+    const { count, answer } = reconcile(service.now, request.params.dataset, request.query, request.body, at)
+    return reply.header('x-batch-size', String(count)).send(answer)
+  })
+  const suggestions = { entity: suggestEntity, type: suggestType, property: suggestProperty }
+  for (const [name, suggest] of Object.entries(suggestions)) {
+    server.get<Dataset>(`${path}/suggest/${name}`, async ({ params, query }) =>
+      suggest(service.now, params.dataset, query),
+    )
+  }
+  server.get<Dataset>(`${path}/extend/property`, async ({ params, query }) =>
+    proposeProperties(service.now, params.dataset, query),
+  )
+  server.get<{ Params: { dataset: string; id: string } }>(`${path}/preview/:id`, async ({ params }, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(preview(service.now, params.id)),
+  )
+}
+
+const DEFAULT_BASE = 'http://127.0.0.1:8642'
+
+/** The address that the client used, so that what it is told to call is what it can reach. */
+function baseOf(request: FastifyRequest): string {
+  const { host } = request
+  return /^[\w.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(host) ? `${request.protocol}://${host}` : DEFAULT_BASE
+}
+
+function registerHealth(server: FastifyInstance, service: Service): void {
+  server.get('/healthz', async () => ({ status: 'ok' }))
+  server.get('/readyz', async (_request, reply) => readiness(service, reply))
+  server.get('/-/version', async () => ({
+    motiva: `cordon ${VERSION}`,
+    index: service.now.engine.lists.map(({ id, version }) => `${id}@${version}`).join(' '),
+  }))
+}
+
+/** Ready when every configured list is loaded, whole and fresh; none configured counts as ready (PRODUCT.md §4.3). */
+function readiness(service: Service, reply: FastifyReply): FastifyReply {
+  const stale = service.now.engine.lists.filter((list) => list.isStale).map((list) => list.id)
   return stale.length === 0 ? reply.send({ status: 'ok' }) : reply.code(503).send({ detail: 'Index not ready.', stale })
 }
 
-function entity(engine: Engine, id: string, reply: FastifyReply): FastifyReply {
-  const held = engine.findEntity(id)
-  if (held === undefined) throw new YenteProblem(404, 'No such entity!')
-  if (held.entity.id !== id) return reply.redirect(`/entities/${encodeURIComponent(held.entity.id)}`, 308)
-  return reply.send(entityResponse(held.entity))
+async function update(
+  service: Service,
+  expected: string | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { token, sync } = readWholeQuery(UPDATE_QUERY, request.query)
+  if (expected === undefined || expected === '' || !isSame(token, expected))
+    throw new YenteProblem(403, 'Invalid token.')
+  const loading = service.reload()
+  if (sync) await loading
+  else
+    loading.catch((error: unknown) =>
+      process.stderr.write(`cordon: the lists were not loaded anew: ${nameOf(error)}\n`),
+    )
+  return reply.send({ status: 'ok' })
 }
 
-function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+const nameOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+const ALLOWED_METHODS = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'
+
+/** Any page may read this face, without credentials (yente-api.md §9). */
+function openToEveryPage(server: FastifyInstance): void {
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.header('access-control-allow-origin', '*')
+    done()
+  })
+  for (const path of [
+    '/match/*',
+    '/search/*',
+    '/entities/*',
+    '/reconcile/*',
+    '/catalog',
+    '/algorithms',
+    '/statements',
+  ]) {
+    server.options(path, async (request, reply) => {
+      const headers = request.headers['access-control-request-headers']
+      if (headers !== undefined) reply.header('access-control-allow-headers', headers)
+      return reply
+        .header('access-control-allow-methods', ALLOWED_METHODS)
+        .header('access-control-max-age', '600')
+        .type('text/plain')
+        .send('OK')
+    })
+  }
+}
+
+export function answerError(error: unknown, reply: FastifyReply): FastifyReply {
   if (error instanceof YenteProblem) return reply.code(error.status).send(error.body)
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
-  if (status >= 400 && status < 500)
+  if (status >= 400 && status < 500) {
     return reply.code(status).send({ detail: error instanceof Error ? error.message : 'Bad request' })
-  process.stderr.write(
-    `cordon: request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
+  }
+  process.stderr.write(`cordon: a request failed: ${error instanceof Error ? error.stack : 'unknown'}\n`)
   return reply.code(500).send({ status: 'error' })
 }

@@ -1,115 +1,140 @@
-import type { Engine } from '../../engine/engine.ts'
-import { buildTextIndex, foldText, type TextIndex } from '../../engine/text-search.ts'
-import type { Entity } from '../../model/entity.ts'
-import { isA, isSchema, toFtm } from '../../model/ftm.ts'
+import { parseQueryString, parseSimpleQuery, type TextQuery, valuesOfField } from '../../engine/text-search.ts'
+import { type FtmEntity, isA, isMatchable, isSchema } from '../../model/ftm.ts'
+import { schemaFacts, typeGroups, typeLabel, valueLabel } from '../../model/ftm-schema.ts'
+import type { Served } from '../service.ts'
+import { datasetTitle } from './catalog.ts'
+import { SEARCH_QUERY } from './contract.ts'
 import { entityResponse } from './entity-response.ts'
-import { CHANGED_SINCE, ParameterReader } from './parameters.ts'
+import { readWholeQuery, windowOf } from './parameters.ts'
 import { YenteProblem } from './problem.ts'
-import { readScope } from './scope.ts'
+import { datasetsNamed, readScope, thingTest } from './scope.ts'
 
-const DEFAULT_LIMIT = 10
-const MAXIMUM_LIMIT = 500
-const MAXIMUM_OFFSET = 9499
-const FACET_VALUES = 10
+/** Values of one facet that are counted in an answer. */
+const FACET_VALUES = 1_000
 
-const FACETS: Readonly<
-  Record<string, { readonly label: string; readonly valuesOf: (entity: Entity) => readonly string[] }>
-> = {
-  countries: { label: 'Countries', valuesOf: (entity) => entity.countries.flatMap(({ code }) => code ?? []) },
-  topics: { label: 'Topics', valuesOf: (entity) => entity.topics },
-  datasets: { label: 'Data sources', valuesOf: (entity) => entity.datasets },
-  schema: { label: 'Schema', valuesOf: (entity) => [entity.schema] },
-  identifiers: { label: 'Identifiers', valuesOf: (entity) => entity.identifiers.map(({ value }) => value) },
-  genders: { label: 'Genders', valuesOf: (entity) => entity.genders },
-}
-const DEFAULT_FACETS = ['countries', 'topics', 'datasets']
+type SearchParameters = ReturnType<typeof readWholeQuery<typeof SEARCH_QUERY>>
 
-/** Text indexes of the lists served, each built at its first search. */
-export class Searcher {
-  readonly #engine: Engine
-  readonly #indexes = new Map<string, TextIndex>()
-
-  constructor(engine: Engine) {
-    this.#engine = engine
-  }
-
-  /** `GET /search/{dataset}`: a look-up by words, without scores on purpose. */
-  search(dataset: string, query: unknown): unknown {
-    const parameters = new ParameterReader(query)
-    const limit = parameters.count('limit', DEFAULT_LIMIT, MAXIMUM_LIMIT)
-    const offset = parameters.count('offset', 0, MAXIMUM_OFFSET)
-    parameters.matching('changed_since', CHANGED_SINCE)
-    const operator = parameters.matching('filter_op', /^(AND|OR)$/) ?? 'OR'
-    parameters.done()
-    const schema = parameters.text('schema', 'Thing')
-    if (!isSchema(schema)) throw new YenteProblem(400, 'Invalid schema')
-    const scope = readScope(this.#engine, dataset, parameters)
-    const filters = readFilters(parameters, operator)
-    const found = this.#find(scope.datasets, foldText(parameters.text('q', '')))
-      .filter((entity) => isA(entity.schema, schema) && scope.isInScope(entity))
-      .filter((entity) => filters.every((passes) => passes(entity)))
-    const facets = parameters.many('facets')
-    return {
-      results: found.slice(offset, offset + limit).map(entityResponse),
-      facets: facetsOf(found, facets.length === 0 ? DEFAULT_FACETS : facets),
-      limit,
-      offset,
-      total: { value: found.length, relation: 'eq' },
-    }
-  }
-
-  #find(datasets: readonly string[], words: readonly string[]): readonly Entity[] {
-    return this.#engine.lists
-      .filter((list) => datasets.includes(list.id))
-      .flatMap((list) => {
-        const index = this.#indexes.get(list.id) ?? buildTextIndex(list.corpus.entities)
-        this.#indexes.set(list.id, index)
-        return index.find(words).flatMap((at) => list.corpus.entities[at] ?? [])
-      })
+/** `GET /search/{dataset}`: a look-up by words, without scores on purpose. */
+export function search({ engine, search: index }: Served, dataset: string, query: unknown): unknown {
+  const parameters = readWholeQuery(SEARCH_QUERY, query)
+  const { limit, offset } = windowOf(parameters)
+  const lists = datasetsNamed(engine, dataset)
+  if (!isSchema(parameters.schema)) throw new YenteProblem(400, 'Invalid schema')
+  const filters = readFilters(parameters)
+  const scope = readScope(lists, parameters)
+  const isInScope = thingTest(parameters, lists)
+  const found = index
+    .find(scope.datasets, readWords(parameters))
+    .filter((thing) => isKind(thing.schema, parameters.schema) && isInScope(thing) && filters.every((is) => is(thing)))
+  const sorted = parameters.sort.length === 0 ? found : sortThings(found, parameters.sort)
+  return {
+    results: sorted.slice(offset, offset + limit).map(entityResponse),
+    facets: facetsOf(found, parameters.facets, (name) => datasetTitle(engine, name)),
+    limit,
+    offset,
+    total: { value: found.length, relation: 'eq' },
   }
 }
 
-type Filter = (entity: Entity) => boolean
+function readWords({ q, simple, fuzzy }: SearchParameters): TextQuery {
+  if (simple) return parseSimpleQuery(q)
+  const parsed = parseQueryString(q)
+  if (!parsed.ok)
+    throw new YenteProblem(400, `Cannot read the query, ${parsed.issue.where ?? ''}: ${parsed.issue.found}`)
+  return fuzzy ? loosened(parsed.value) : parsed.value
+}
 
-function readFilters(parameters: ParameterReader, operator: string): readonly Filter[] {
-  const named = ['countries', 'topics', 'datasets'].flatMap((name) =>
-    fieldFilter(name, parameters.many(name), operator),
-  )
-  const free = parameters.many('filter').map((text): Filter => {
+const FUZZY_EDITS = 2
+const FUZZY_FROM_CHARACTERS = 4
+
+/** Plain words of some length may be misspelt. */
+function loosened(query: TextQuery): TextQuery {
+  if (query.kind === 'words' && query.edits === 0 && query.text.length >= FUZZY_FROM_CHARACTERS) {
+    return { ...query, edits: FUZZY_EDITS }
+  }
+  return query.kind === 'and' || query.kind === 'or' ? { ...query, parts: query.parts.map(loosened) } : query
+}
+
+/** A schema that can be matched is asked for with the kinds that could be it; any other with everything under it. */
+const isKind = (schema: string, wanted: string): boolean =>
+  isA(schema, wanted) || (isMatchable(wanted) && isMatchable(schema) && isA(wanted, schema) && schema !== 'Thing')
+
+type Test = (thing: FtmEntity) => boolean
+
+function readFilters({ countries, topics, datasets, filter, filter_op, target }: SearchParameters): readonly Test[] {
+  const wanted = new Map<string, string[]>()
+  const want = (field: string, value: string): void => {
+    wanted.set(field, [...(wanted.get(field) ?? []), value])
+  }
+  for (const value of countries) want('countries', value)
+  for (const value of topics) want('topics', value)
+  for (const value of datasets) want('datasets', value)
+  for (const text of filter) {
     const colon = text.indexOf(':')
     if (colon < 1) throw new YenteProblem(400, `Invalid filter: '${text}'`)
-    const field = text.slice(0, colon).replace(/^properties\./, '')
-    const value = text.slice(colon + 1)
-    return (entity) => fieldValues(entity, field).includes(value)
+    want(text.slice(0, colon), text.slice(colon + 1))
+  }
+  const tests = [...wanted].map(([field, values]): Test => {
+    return (thing) => {
+      const stated = valuesOfField(thing, field)
+      const isStated = (value: string): boolean => stated.includes(value)
+      return filter_op === 'AND' ? values.every(isStated) : values.some(isStated)
+    }
   })
-  return [...named, ...free]
+  return target === undefined ? tests : [...tests, (thing) => thing.target === target]
 }
 
-function fieldFilter(name: string, wanted: readonly string[], operator: string): readonly Filter[] {
-  if (wanted.length === 0) return []
-  const isMet = (values: readonly string[]): boolean =>
-    operator === 'AND'
-      ? wanted.every((value) => values.includes(value))
-      : wanted.some((value) => values.includes(value))
-  return [(entity) => isMet(fieldValues(entity, name))]
+/** Sorted by fields, things without a value last; equal ones keep their order. */
+export function sortThings(things: readonly FtmEntity[], sorts: readonly string[]): readonly FtmEntity[] {
+  const fields = sorts.map((sort) => {
+    const [, field = sort, order = 'asc'] = /^(.*):(asc|desc)$/.exec(sort) ?? []
+    return { field, sign: order === 'desc' ? -1 : 1 }
+  })
+  return [...things].sort((a, b) => {
+    for (const { field, sign } of fields) {
+      const order = compareValues(valueToSort(a, field, sign), valueToSort(b, field, sign), sign)
+      if (order !== 0) return order
+    }
+    return 0
+  })
 }
 
-const fieldValues = (entity: Entity, field: string): readonly string[] =>
-  FACETS[field]?.valuesOf(entity) ?? toFtm(entity).properties[field] ?? []
+const valueToSort = (thing: FtmEntity, field: string, sign: number): string | undefined =>
+  [...valuesOfField(thing, field)].sort().at(sign > 0 ? 0 : -1)
 
-function facetsOf(entities: readonly Entity[], names: readonly string[]): Readonly<Record<string, unknown>> {
+function compareValues(a: string | undefined, b: string | undefined, sign: number): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1
+  return a === b ? 0 : a < b ? -sign : sign
+}
+
+function facetsOf(
+  things: readonly FtmEntity[],
+  names: readonly string[],
+  titleOf: (dataset: string) => string,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    names.flatMap((name) => {
-      const facet = FACETS[name]
-      if (facet === undefined) return []
+    names.map((name) => {
       const counts = new Map<string, number>()
-      for (const entity of entities)
-        for (const value of new Set(facet.valuesOf(entity))) counts.set(value, (counts.get(value) ?? 0) + 1)
+      for (const thing of things) {
+        for (const value of new Set(valuesOfField(thing, name))) counts.set(value, (counts.get(value) ?? 0) + 1)
+      }
       const values = [...counts]
         .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
         .slice(0, FACET_VALUES)
-        .map(([value, count]) => ({ name: value, label: value, count }))
-      return [[name, { label: facet.label, values }]]
+        .map(([value, count]) => ({ name: value, label: labelOf(name, value, titleOf), count }))
+      return [name, { label: facetLabel(name), values }]
     }),
   )
+}
+
+function facetLabel(name: string): string {
+  if (name === 'datasets') return 'Data sources'
+  if (name === 'schema') return 'Entity types'
+  return typeLabel(typeGroups().get(name) ?? name)
+}
+
+function labelOf(facet: string, value: string, titleOf: (dataset: string) => string): string {
+  if (facet === 'datasets') return titleOf(value)
+  if (facet === 'schema') return schemaFacts(value)?.plural ?? value
+  return valueLabel(typeGroups().get(facet) ?? facet, value) ?? value
 }
