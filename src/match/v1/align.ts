@@ -75,8 +75,10 @@ function acronymPair(
       }
 }
 
+/** A word that the long name has itself is that word there: "DES Defense Engineering Solutions" is not its own acronym. */
 function isAcronymOf({ text, number }: Token, long: ReadName): boolean {
-  return number === undefined && text.length >= 3 && text.length <= 6 && acronymsOf(long).includes(text)
+  if (number !== undefined || text.length < 3 || text.length > 6 || !acronymsOf(long).includes(text)) return false
+  return !long.parts.some(({ token }) => token.text === text)
 }
 
 /** Initials of an organisation's name, with and without its particles; none for names of fewer than three parts. */
