@@ -23,6 +23,8 @@ export interface TextDocument {
 const EXPANSIONS = 1_024
 const NAME_WEIGHT = 3
 const WHOLE_NAME_BONUS = 20
+/** Puts a suggestion behind every other: longer than any name. */
+const LATE = 1_000_000
 
 /** Positions of documents with how well they fit. */
 type Scored = Map<number, number>
@@ -66,17 +68,19 @@ export class TextIndex {
     ])
     const idOf = (at: number): string => this.#documents[at]?.id ?? ''
     return [...new Set(begun)]
-      .filter((at) => whole.every((set) => set.has(at)) && this.#hasBeginning(at, words))
-      .sort((a, b) => this.#shortest(a) - this.#shortest(b) || (idOf(a) < idOf(b) ? -1 : 1))
+      .filter((at) => whole.every((set) => set.has(at)) && this.#names(at).some((name) => hasBeginning(name, words)))
+      .map((at) => ({ at, rank: this.#suggestionRank(at, words) }))
+      .sort((a, b) => a.rank - b.rank || (idOf(a.at) < idOf(b.at) ? -1 : 1))
+      .map(({ at }) => at)
   }
 
-  #hasBeginning(at: number, words: readonly string[]): boolean {
-    return (this.#documents[at]?.names ?? []).some((name) =>
-      ` ${foldText(name).join(' ')}`.includes(` ${words.join(' ')}`),
-    )
-  }
+  #names = (at: number): readonly string[] => this.#documents[at]?.names ?? []
 
-  #shortest = (at: number): number => Math.min(...(this.#documents[at]?.names ?? []).map((name) => name.length))
+  /** First those whose first name has it, shorter names before longer ones. */
+  #suggestionRank(at: number, words: readonly string[]): number {
+    const [first = ''] = this.#names(at)
+    return first.length + (hasBeginning(first, words) ? 0 : LATE)
+  }
 
   #post(word: string): Postings {
     const held = this.#postings.get(word)
@@ -200,12 +204,19 @@ export class TextIndex {
     return scored
   }
 
+  /** A whole name outweighs all; otherwise the larger the part of the first name that was asked for, the better. */
   #bonus(at: number, asked: string): number {
     if (asked === '') return 0
     const names = this.#documents[at]?.names ?? []
-    return names.some((name) => foldText(name).join(' ') === asked) ? WHOLE_NAME_BONUS : 0
+    if (names.some((name) => foldText(name).join(' ') === asked)) return WHOLE_NAME_BONUS
+    const first = foldText(names[0] ?? '')
+    const words = asked.split(' ')
+    return first.length === 0 ? 0 : first.filter((word) => words.includes(word)).length / first.length
   }
 }
+
+const hasBeginning = (name: string, words: readonly string[]): boolean =>
+  ` ${foldText(name).join(' ')}`.includes(` ${words.join(' ')}`)
 
 function wordsOf(query: TextQuery): readonly string[] {
   if (query.kind === 'words' || query.kind === 'phrase') return query.field === undefined ? [query.text] : []
