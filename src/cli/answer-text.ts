@@ -66,13 +66,15 @@ export function designationLine(designation: AnswerDesignation): string {
 const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(POINT_DIGITS)}`
 
 /** Never a bare score: the rows that made it, in one line. */
-const evidenceSentence = (hit: AnswerHit): string =>
-  hit.evidence
-    .map(
-      (row) =>
-        `${row.feature.replaceAll('_', ' ')} ${signed(row.points)}${row.note === '' ? '' : ` (${safeText(row.note)})`}`,
-    )
-    .join('; ')
+const evidenceSentence = (hit: AnswerHit): string => hit.evidence.map(evidenceWords).join('; ')
+
+function evidenceWords({ feature, party, entity, points, note }: AnswerHit['evidence'][number]): string {
+  const about = note === '' ? '' : ` (${safeText(note)})`
+  if (feature !== 'name') return `${feature.replaceAll('_', ' ')} ${signed(points)}${about}`
+  const isSame = party?.toLowerCase() === entity?.toLowerCase()
+  const words = isSame ? [entity] : [party, entity]
+  return `${safeText(words.filter((word) => word !== null).join(' ~ ')) || 'name'} ${signed(points)}${about}`
+}
 
 function evidenceTable(hit: AnswerHit): string {
   const rows = hit.evidence.map((row) => [
@@ -107,13 +109,16 @@ function belowLines(answer: Answer, isExplained: boolean): readonly string[] {
   ]
 }
 
+/** A hit stands whatever else could not be asked; without one the answer is open. */
+const MISSING = { hits: 'Not whole', clear: 'Not whole', undetermined: 'Could not tell' } as const
+
 function basisLines(answer: Answer): readonly string[] {
   const lists = answer.lists.map(
     (list) =>
       `${list.id} ${list.published === null ? 'of unknown date' : `of ${list.published}`} (${list.entities.toLocaleString('en')} entities${list.stale ? ', STALE' : ''}${list.partial === true ? ', a part' : ''})`,
   )
   return [
-    ...(answer.missing ?? []).map((reason) => styled('yellow', `Could not tell: ${safeText(reason)}`)),
+    ...(answer.missing ?? []).map((reason) => styled('yellow', `${MISSING[answer.status]}: ${safeText(reason)}`)),
     ...(answer.warnings ?? []).map((issue) =>
       styled('yellow', `Not used: ${issue.where ?? ''} ${issue.code} (${safeText(issue.found)})`),
     ),
