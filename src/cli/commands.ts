@@ -44,6 +44,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'what a designation obliges whom to do, with citation, clock and due date',
     load: () => import('./commands/law.ts'),
   },
+  {
+    name: 'payments',
+    summary: 'screen payment messages field by field: hold or pass',
+    load: () => import('./commands/payments.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {

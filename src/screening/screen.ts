@@ -77,7 +77,7 @@ function hitOf(request: ScreeningRequest, list: ListInForce, match: Match): Hit 
 }
 
 /** Reasons why no answer may be `clear`, whatever was found (PRODUCT.md §4.3). */
-export function lackingLists(basis: Basis): readonly string[] {
+export function lackingLists(basis: Pick<Basis, 'lists'>): readonly string[] {
   const sanctions = basis.lists.filter((list) => list.isSanctionsList)
   if (sanctions.length === 0) return ['no sanctions list is loaded: the bundled register alone cannot clear anyone']
   return sanctions.flatMap((list) => [

@@ -1,0 +1,227 @@
+import type { Entity } from '../model/entity.ts'
+import { readName } from '../names/read-name.ts'
+import type { NameTables } from '../names/tables.ts'
+import type { Token } from '../names/token.ts'
+
+/** One entity of one list, by position. */
+export interface EntityRef {
+  readonly list: number
+  readonly entity: number
+}
+
+interface ListedName {
+  readonly ref: EntityRef
+  /** Places in the vocabulary, in the order of the name. */
+  readonly words: readonly number[]
+}
+
+/** A stretch of a text that covers most of a listed name. */
+export interface Phrase {
+  readonly ref: EntityRef
+  readonly start: number
+  readonly end: number
+  /** Weighted share of the name's words that are there, 0 to 1. */
+  readonly cover: number
+}
+
+/** A word of a text with where it stands. */
+interface TextWord {
+  readonly token: Token
+  readonly start: number
+  readonly end: number
+}
+
+/** Names that share one word only tell nothing more by being counted: commoner words bear out, but never find. */
+const COMMON_FROM = 1_500
+/** Share of a name's weight that a stretch must cover to be compared. */
+const COVER_FROM = 0.62
+/** Words that may stand between the words of one name. */
+const SLACK = 3
+/** Characters from which a word may be misspelt and still be meant. */
+const FUZZY_FROM = 5
+const PHRASES_MOST = 64
+
+/**
+ * Finds listed names inside running text: narrative, remittance information, names split over lines and fields.
+ * Words are indexed by spelling, by spelling less one letter, and by consonants; a stretch whose words cover most of
+ * one listed name is handed on to be compared, which alone decides.
+ */
+export class ListedWords {
+  readonly #tables: NameTables
+  readonly #places = new Map<string, number>()
+  readonly #keys = new Map<string, number[]>()
+  readonly #postings: number[][] = []
+  readonly #names: ListedName[] = []
+  readonly #weights: number[] = []
+  readonly #plain: ReadonlySet<string>
+  readonly #read = new Map<string, readonly Token[]>()
+
+  constructor(tables: NameTables, lists: readonly (readonly Entity[])[], plain: ReadonlySet<string>) {
+    this.#tables = tables
+    this.#plain = plain
+    for (const [list, entities] of lists.entries())
+      for (const [entity, one] of entities.entries()) this.#addEntity({ list, entity }, one)
+    const whole = Math.log(1 + this.#names.length)
+    for (const posting of this.#postings) this.#weights.push(Math.log(1 + this.#names.length / posting.length) / whole)
+  }
+
+  #addEntity(ref: EntityRef, { names, schema }: Entity): void {
+    const kind = schema === 'Person' ? 'person' : OBJECTS.has(schema) ? 'object' : 'organisation'
+    const seen = new Set<string>()
+    for (const { text } of names) {
+      const parts = readName(this.#tables, text, kind).parts.filter(({ role }) => role !== 'particle')
+      const words = parts.map(({ token }) => this.#place(token))
+      const key = words.join()
+      if (words.length === 0 || seen.has(key)) continue
+      seen.add(key)
+      const at = this.#names.push({ ref, words }) - 1
+      for (const word of new Set(words)) this.#postings[word]?.push(at)
+    }
+  }
+
+  #place(token: Token): number {
+    const known = this.#places.get(token.text)
+    if (known !== undefined) return known
+    const place = this.#postings.push([]) - 1
+    this.#places.set(token.text, place)
+    for (const key of keysOf(token)) {
+      const holders = this.#keys.get(key)
+      if (holders === undefined) this.#keys.set(key, [place])
+      else holders.push(place)
+    }
+    return place
+  }
+
+  /** Stretches of the text that may name someone listed, best cover first. */
+  find(text: string): readonly Phrase[] {
+    const words = this.#wordsOf(text)
+    const found = new Map<number, Phrase>()
+    const like = words.map(({ token }) => this.#like(token))
+    for (const [at, places] of like.entries()) {
+      for (const [place] of places) {
+        const posting = this.#postings[place] ?? []
+        if (posting.length > COMMON_FROM) continue
+        for (const name of posting) this.#cover(name, at, words, like, found)
+      }
+    }
+    const best = new Map<string, Phrase>()
+    for (const phrase of found.values()) {
+      const key = `${phrase.ref.list} ${phrase.ref.entity}`
+      const known = best.get(key)
+      if (known === undefined || known.cover < phrase.cover) best.set(key, phrase)
+    }
+    return [...best.values()].sort((a, b) => b.cover - a.cover).slice(0, PHRASES_MOST)
+  }
+
+  /** How much of the name the words around one word cover. */
+  #cover(
+    name: number,
+    at: number,
+    words: readonly TextWord[],
+    like: readonly ReadonlyMap<number, number>[],
+    found: Map<number, Phrase>,
+  ): void {
+    const listed = this.#names[name]
+    if (listed === undefined) return
+    const reach = listed.words.length + SLACK
+    const from = Math.max(0, at - reach)
+    const to = Math.min(words.length, at + reach + 1)
+    let total = 0
+    let covered = 0
+    let first = at
+    let last = at
+    const taken = new Set<number>()
+    for (const word of listed.words) {
+      const weight = this.#weights[word] ?? 1
+      total += weight
+      const where = nearest(like, word, from, to, at, taken)
+      if (where === undefined) continue
+      taken.add(where)
+      covered += weight * (like[where]?.get(word) ?? 0)
+      first = Math.min(first, where)
+      last = Math.max(last, where)
+    }
+    const cover = covered / total
+    if (cover < COVER_FROM || (listed.words.length === 1 && !this.#isNameAlone(words[at]?.token, listed))) return
+    const known = found.get(name)
+    if (known !== undefined && known.cover >= cover) return
+    found.set(name, { ref: listed.ref, start: words[first]?.start ?? 0, end: words[last]?.end ?? 0, cover })
+  }
+
+  /** A name of one word is meant only where the word is exactly it, and no word of everyday payments. */
+  #isNameAlone(token: Token | undefined, { words }: ListedName): boolean {
+    return (
+      token !== undefined &&
+      token.text.length >= 3 &&
+      this.#places.get(token.text) === words[0] &&
+      !this.#plain.has(token.text)
+    )
+  }
+
+  #wordsOf(text: string): readonly TextWord[] {
+    const out: TextWord[] = []
+    for (const match of text.matchAll(/[^\s,;:()[\]{}"<>|\\]+/gu)) {
+      const word = match[0]
+      for (const token of this.#readWord(word)) out.push({ token, start: match.index, end: match.index + word.length })
+      if (out.length > WORDS_MOST) break
+    }
+    return out
+  }
+
+  #readWord(word: string): readonly Token[] {
+    const known = this.#read.get(word)
+    if (known !== undefined) return known
+    const tokens = readName(this.#tables, word, 'person').parts.map(({ token }) => token)
+    if (this.#read.size >= REMEMBERED_MOST) this.#read.clear()
+    this.#read.set(word, tokens)
+    return tokens
+  }
+
+  /** Words of the lists that this one may be, with how like they are. */
+  #like(token: Token): ReadonlyMap<number, number> {
+    const out = new Map<number, number>()
+    if (this.#plain.has(token.text) && !this.#places.has(token.text)) return out
+    for (const key of keysOf(token)) {
+      for (const place of this.#keys.get(key) ?? []) if (!out.has(place)) out.set(place, LIKE)
+    }
+    const same = this.#places.get(token.text)
+    if (same !== undefined) out.set(same, 1)
+    return out
+  }
+}
+
+/** The place of the word that is most like, nearest to where the search stands; each word of the text stands for one of the name. */
+function nearest(
+  like: readonly ReadonlyMap<number, number>[],
+  word: number,
+  from: number,
+  to: number,
+  at: number,
+  taken: ReadonlySet<number>,
+): number | undefined {
+  let best = 0
+  let where: number | undefined
+  for (let i = from; i < to; i += 1) {
+    const strength = like[i]?.get(word) ?? 0
+    if (strength === 0 || taken.has(i)) continue
+    if (strength > best || (strength === best && where !== undefined && Math.abs(i - at) < Math.abs(where - at))) {
+      best = strength
+      where = i
+    }
+  }
+  return where
+}
+
+const LIKE = 0.85
+const WORDS_MOST = 4_096
+const REMEMBERED_MOST = 50_000
+const OBJECTS: ReadonlySet<string> = new Set(['Vessel', 'Airplane', 'Vehicle'])
+
+/** Keys under which a word meets its misspellings: itself, itself less one letter, and its consonants. */
+function keysOf({ text, skeleton, readings }: Token): readonly string[] {
+  const keys = [text, ...readings]
+  if (text.length < FUZZY_FROM) return keys
+  for (let at = 0; at < text.length; at += 1) keys.push(text.slice(0, at) + text.slice(at + 1))
+  if (skeleton.length >= 3) keys.push(`~${skeleton}`)
+  return keys
+}
