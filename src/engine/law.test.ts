@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { IsoDate } from '../model/brand.ts'
-import { type AskLaw, askLaw, diffReplies, loadLaw, targetingOrderOn } from './law.ts'
+import { type AskLaw, askLaw, diffReplies, loadBeside, loadLaw, targetingOrderOn } from './law.ts'
 import { loadRegister } from './register.ts'
 
 const law = loadLaw()
@@ -137,5 +137,29 @@ test('after the last order known the answer is to verify, never that there is no
   expect(targetingOrderOn(law, day('2026-09-03'), 'en')).toMatchObject({
     order: null,
     verify: expect.stringContaining('verify'),
+  })
+})
+
+describe('beside the consequences', () => {
+  const beside = loadBeside()
+  const told = (party: string, asOf: string) =>
+    askLaw(law, register, { asker: 'ngo', party, asOf: day(asOf), knownAt: day('2026-11-21'), language: 'en' }, beside)
+  test('a licence is named with the part it belongs to, and what it leaves', () => {
+    expect(told('ansarallah', '2024-02-20').licences).toMatchObject([
+      { name: 'General licences 22 to 26', parts: ['594'], leaves: [] },
+    ])
+    expect(told('ansarallah', '2025-03-06').licences).toMatchObject([{ parts: ['594', '597'], leaves: [] }])
+    expect(told('ansarallah', '2021-03-01').licences).toEqual([])
+  })
+  test('civil maxima are those of the year, and none for a year that is not known', () => {
+    expect(told('ansarallah', '2024-06-01').penalties).toMatchObject([
+      { statute: 'IEEPA', amount_usd: 368_136, or_twice: true, verified: true },
+    ])
+    expect(told('ansarallah', '2025-06-01').penalties.map(({ verified }) => verified)).toEqual([false, false])
+    expect(told('ansarallah', '2026-06-01').penalties).toEqual([])
+  })
+  test('an authority without a table is said beside those that have one', () => {
+    const soles = told('cartel-de-los-soles', '2025-12-01').also.filter(({ code }) => code === 'UNSTATED')
+    expect(soles.map(({ authority }) => authority)).toEqual(['AR', 'PY', 'EC'])
   })
 })

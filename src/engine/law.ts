@@ -1,5 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import {
+  type Beside,
+  type LicenceAnswer,
+  licencesFor,
+  type PenaltyAnswer,
+  parseBeside,
+  penaltiesFor,
+} from '../law/beside.ts'
 import { type Consequence, consequencesOf } from '../law/consequences.ts'
 import { diffConsequences, type LawDiff } from '../law/diff.ts'
 import { LAW_NOTICE, plainLines } from '../law/plain.ts'
@@ -33,28 +41,59 @@ export type { LawTables } from '../law/tables.ts'
 export { targetingOrderOn } from '../law/targeting-orders.ts'
 export { type Referral, referTraveller, type TravellerHit } from '../law/travellers.ts'
 
-const OWN_FILES = ['codes.json', 'fto-with-sdgt.json', 'gto.json', 'ownership-rules.json']
+/** The tables of `data/law/`, one an authority; a shared one for what is owned, announced, held or revoked. */
+const TABLES = [
+  'fto',
+  'sdgt',
+  'sdntk',
+  'sdnt',
+  'eo14059',
+  'tco',
+  'us-2313a',
+  'us-311',
+  'us-relations',
+  'un',
+  'eu',
+  'uk',
+  'ca',
+  'mx',
+] as const
+
+export interface LawReading {
+  readonly law: LawTables
+  readonly beside: Beside
+  readonly issues: readonly Issue[]
+}
 
 /** Reads `data/law/` and reports every fault, for the check. */
-export function readLaw(folder: string = knowledgePath('law')): { law: LawTables; issues: readonly Issue[] } {
-  const read = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'))
-  const tables = readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && !OWN_FILES.includes(file))
-    .toSorted()
-    .map((file) => ({ file, content: read(file) }))
-  return parseLaw({
-    codes: read('codes.json'),
-    ftoWithSdgt: read('fto-with-sdgt.json'),
-    targetingOrders: read('gto.json'),
-    tables,
+export function readLaw(folder: string = knowledgePath('law')): LawReading {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))
+  const { law, issues } = parseLaw({
+    codes: read('codes'),
+    ftoWithSdgt: read('fto-with-sdgt'),
+    targetingOrders: read('gto'),
+    tables: TABLES.map((name) => ({ file: `${name}.json`, content: read(name) })),
   })
+  const { beside, issues: besideIssues } = parseBeside(read('licences'), read('penalties'))
+  return { law, beside, issues: [...issues, ...besideIssues] }
+}
+
+/** Licences and penalties; a faulty file stops. */
+export function loadBeside(): Beside {
+  const { beside, issues } = readLaw()
+  stopAt(issues)
+  return beside
 }
 
 /** The law tables; a faulty one stops, since every answer would lean on it. */
 export function loadLaw(folder?: string): LawTables {
   const { law, issues } = folder === undefined ? readLaw() : readLaw(folder)
-  const [first] = issues
-  if (first === undefined) return law
+  stopAt(issues)
+  return law
+}
+
+function stopAt([first]: readonly Issue[]): void {
+  if (first === undefined) return
   throw new CordonError('knowledge.invalid', `data/law: ${first.where ?? ''} ${first.code}: ${first.found}`)
 }
 
@@ -69,6 +108,8 @@ export interface AskLaw {
   readonly asOf: IsoDate
   readonly knownAt: IsoDate
   readonly trigger?: IsoDate
+  /** The list marks the party's entry with a risk of secondary sanctions. */
+  readonly hasSecondaryMark?: boolean
   readonly language: Language
   /** Statuses of an entity that only a loaded list knows, by its id; asked where the register has nobody of the name. */
   readonly designationsOf?: (entityId: string) => readonly Designation[] | undefined
@@ -86,6 +127,10 @@ export interface LawReply {
   readonly known_until: IsoDate
   readonly consequences: readonly Consequence[]
   readonly also: readonly Consequence[]
+  /** Licences that name the party, each for its own part. */
+  readonly licences: readonly LicenceAnswer[]
+  /** Civil maxima of the statutes behind what stands. */
+  readonly penalties: readonly PenaltyAnswer[]
   readonly because: readonly Because[]
   /** A status could not be told on the day; the answer assumes that it stood. */
   readonly undetermined: boolean
@@ -95,7 +140,7 @@ export interface LawReply {
 }
 
 /** Answers one question to the law. */
-export function askLaw(law: LawTables, register: Register, ask: AskLaw): LawReply {
+export function askLaw(law: LawTables, register: Register, ask: AskLaw, beside: Beside = NOTHING_BESIDE): LawReply {
   const party = ask.party === undefined ? undefined : statusesOf(register, ask.party, ask)
   const relation = ask.relation ?? 'designated'
   const question = questionOf(ask, relation)
@@ -108,6 +153,11 @@ export function askLaw(law: LawTables, register: Register, ask: AskLaw): LawRepl
         }
       : answerForParty(law, party.statuses, { ...question, relation })
   const { consequences, also, because } = reply
+  const standing = standingOf(ask, relation, party)
+  const licences = party === undefined ? [] : licencesFor(beside, party.id, standing, ask.asOf, ask.language)
+  const penalties = consequences.some(({ effect }) => effect === 'prohibition' || effect === 'duty')
+    ? penaltiesFor(beside, standing, ask.asOf)
+    : []
   return {
     asker: ask.asker,
     nexus: ask.nexus ?? null,
@@ -119,12 +169,23 @@ export function askLaw(law: LawTables, register: Register, ask: AskLaw): LawRepl
     known_until: register.knownUntil,
     consequences,
     also,
+    licences,
+    penalties,
     because,
     undetermined: reply.isUndetermined,
     language: ask.language,
-    plain: plainLines({ consequences, also, because, language: ask.language }),
+    plain: plainLines({ consequences, also, because, licences, penalties, language: ask.language }),
     notice: LAW_NOTICE[ask.language],
   }
+}
+
+const NOTHING_BESIDE: Beside = { licences: [], penalties: [] }
+
+/** Authorities in force: the party's own, or those that were named where the relation is to what stands. */
+function standingOf(ask: AskLaw, relation: Relation, party: FoundParty | undefined): readonly Authority[] {
+  if (!isThroughParty(relation)) return []
+  if (party === undefined) return ask.authorities ?? []
+  return party.statuses.filter(({ legalEffect }) => legalEffect !== false).map(({ authority }) => authority)
 }
 
 type ThroughParty = Extract<Relation, 'designated' | 'owned_50' | 'owned_minor' | 'controlled'>
@@ -142,6 +203,7 @@ const questionOf = (
   language: ask.language,
   ...(ask.nexus === undefined ? {} : { nexus: ask.nexus }),
   ...(ask.trigger === undefined ? {} : { trigger: ask.trigger }),
+  ...(ask.hasSecondaryMark === undefined ? {} : { hasSecondaryMark: ask.hasSecondaryMark }),
 })
 
 /** FTO stands for a status that no authority was named for: an announcement, a hold, a name in the news. */

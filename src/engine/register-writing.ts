@@ -42,12 +42,12 @@ export class RegisterDesk {
   }
 
   /** Where people gave names the second person must be another than the first. */
-  accept(proposal: string, by: string, at: Instant): JournalEntry {
-    return this.#append((register, entries) => accept(register, entries, proposal, decider(by, at)))
+  accept(proposal: string, by: string, at: Instant, source?: string): JournalEntry {
+    return this.#append((register, entries) => accept(register, entries, proposal, decider(by, at, source)))
   }
 
-  reject(proposal: string, by: string, at: Instant, reason: string): JournalEntry {
-    return this.#append((_register, entries) => reject(entries, proposal, decider(by, at), reason))
+  reject(proposal: string, by: string, at: Instant, reason: string, source?: string): JournalEntry {
+    return this.#append((_register, entries) => reject(entries, proposal, decider(by, at, source), reason))
   }
 
   #append(decide: (register: Register, entries: readonly JournalEntry[]) => Parsed<JournalEntry>): JournalEntry {
@@ -59,7 +59,12 @@ export class RegisterDesk {
   }
 }
 
-const decider = (by: string, at: Instant): Decider => ({ by, at, needsSecondPerson: by !== LOCAL_USER })
+const decider = (by: string, at: Instant, source: string | undefined): Decider => ({
+  by,
+  at,
+  needsSecondPerson: by !== LOCAL_USER,
+  ...(source === undefined ? {} : { source }),
+})
 
 function refusal(issue: Issue): CordonError {
   const { code, found, where, remedy } = issue

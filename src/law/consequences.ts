@@ -49,7 +49,7 @@ export function consequencesOf(law: LawTables, question: LawQuestion): LawAnswer
   const also = [...ruled.left, ...furtherRules(law, question, column)]
     .filter((rule) => !codes.has(rule.code) && rule.code !== 'NONE')
     .flatMap((rule) => boundBy(law, question, rule))
-  return { consequences, also: distinct(also) }
+  return { consequences, also: distinct([...also, ...unstated(law, question, consequences)]) }
 }
 
 interface Ruled {
@@ -94,6 +94,13 @@ function stated(law: LawTables, question: LawQuestion, rules: readonly Rule[]): 
   const bound = distinct(rules.flatMap((rule) => boundBy(law, question, rule)))
   if (bound.length > 0) return bound
   return question.authorities.map((authority) => nothing(law, question, authority))
+}
+
+/** An authority of which no table is held is said beside the others, never passed over in silence. */
+function unstated(law: LawTables, question: LawQuestion, told: readonly Consequence[]): readonly Consequence[] {
+  return question.authorities
+    .filter((authority) => !law.authorities.has(authority) && told.every((each) => each.authority !== authority))
+    .map((authority) => nothing(law, question, authority))
 }
 
 /** No rule bound: either this authority has a table and it asks nothing of this asker, or there is no table to ask. */

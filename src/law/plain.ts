@@ -1,4 +1,5 @@
 import { AUTHORITY_NAMES, type Authority } from '../model/authority.ts'
+import type { LicenceAnswer, PenaltyAnswer } from './beside.ts'
 import type { Consequence } from './consequences.ts'
 import type { Effect } from './file-schema.ts'
 import type { Language } from './question.ts'
@@ -28,6 +29,10 @@ const WORDS = {
     from: 'unverified',
     counsel: 'Ask counsel about',
     also: 'Look at this too',
+    licences: 'Licences that name the party',
+    leaves: 'does not reach',
+    penalties: 'Civil maximum for each breach',
+    orTwice: 'or twice the transaction, if more',
     stands: (what: string, since: string) => `Bound because ${what} stands${since}.`,
     stillStands: (what: string, since: string) => `Still bound because ${what} stands${since}.`,
     ended: (what: string, since: string) =>
@@ -53,6 +58,10 @@ const WORDS = {
     from: 'sin verificar en parte',
     counsel: 'Consulte a un abogado sobre',
     also: 'Considere además',
+    licences: 'Licencias que nombran a la parte',
+    leaves: 'no alcanza a',
+    penalties: 'Máximo civil por cada infracción',
+    orTwice: 'o el doble de la operación, si es más',
     stands: (what: string, since: string) => `Obliga porque rige ${what}${since}.`,
     stillStands: (what: string, since: string) => `Sigue obligando porque rige ${what}${since}.`,
     ended: (what: string, since: string) =>
@@ -78,11 +87,14 @@ export interface PlainInput {
   readonly consequences: readonly Consequence[]
   readonly also: readonly Consequence[]
   readonly because: readonly Because[]
+  readonly licences?: readonly LicenceAnswer[]
+  readonly penalties?: readonly PenaltyAnswer[]
   readonly language: Language
 }
 
 /** The answer as lines of prose, made from the same rows as the data. */
-export function plainLines({ consequences, also, because, language }: PlainInput): readonly string[] {
+export function plainLines(input: PlainInput): readonly string[] {
+  const { consequences, also, because, language } = input
   return [
     ...becauseLines(because, language),
     ...PARTS.flatMap(({ effects, title }) =>
@@ -92,6 +104,8 @@ export function plainLines({ consequences, also, because, language }: PlainInput
         language,
       ),
     ),
+    ...licenceLines(input.licences ?? [], language),
+    ...penaltyLines(input.penalties ?? [], language),
     ...part(WORDS[language].also, also, language),
     ...counselLines(consequences, language),
     '',
@@ -164,6 +178,24 @@ function rowOf(same: readonly Consequence[], language: Language): readonly strin
         ? [`           (${words.from})`]
         : []),
   ]
+}
+
+function licenceLines(licences: readonly LicenceAnswer[], language: Language): readonly string[] {
+  const words = WORDS[language]
+  const rows = licences.flatMap(({ name, parts, leaves, citation, verified, text }) => [
+    `  ${name} (31 CFR ${parts.join(', ')}). ${text}`,
+    `           [${citation}]${verified ? '' : ` (${words.from})`}${leaves.length === 0 ? '' : `; ${words.leaves} ${leaves.join(', ')}`}`,
+  ])
+  return rows.length === 0 ? [] : ['', words.licences, ...rows]
+}
+
+function penaltyLines(penalties: readonly PenaltyAnswer[], language: Language): readonly string[] {
+  const words = WORDS[language]
+  const rows = penalties.map(
+    ({ statute, amount_usd, or_twice, citation, verified }) =>
+      `  ${statute}: USD ${amount_usd}${or_twice ? ` ${words.orTwice}` : ''} [${citation}]${verified ? '' : ` (${words.from})`}`,
+  )
+  return rows.length === 0 ? [] : ['', words.penalties, ...rows]
 }
 
 function counselLines(consequences: readonly Consequence[], language: Language): readonly string[] {

@@ -28,13 +28,15 @@ const ProposedSchema = Type.Object(
   },
   closed,
 )
-const AcceptedSchema = Type.Object({ kind: Type.Literal('accepted'), proposal, by: who, at }, closed)
+const evidence = Type.Optional(Type.String({ minLength: 1, maxLength: REGISTER_LIMITS.citation }))
+const AcceptedSchema = Type.Object({ kind: Type.Literal('accepted'), proposal, by: who, at, source: evidence }, closed)
 const RejectedSchema = Type.Object(
   {
     kind: Type.Literal('rejected'),
     proposal,
     by: who,
     at,
+    source: evidence,
     reason: Type.String({ minLength: 1, maxLength: REGISTER_LIMITS.note }),
   },
   closed,
@@ -108,6 +110,8 @@ export interface Decider {
   readonly at: Instant
   /** Where people have names of their own, whoever accepts must be another than whoever proposed. */
   readonly needsSecondPerson: boolean
+  /** What the decision rests on, beside the proposal's own source. */
+  readonly source?: string
 }
 
 /** Accepts an open proposal. It is tried again against the register as it now stands. */
@@ -123,7 +127,7 @@ export function accept(
     return refused('register.second_person', decider.by, { remedy: 'another person than the proposer accepts' })
   }
   const tried = withEvent(register, open.value, decider)
-  return tried.ok ? accepted({ kind: 'accepted', proposal: id, by: decider.by, at: decider.at }) : tried
+  return tried.ok ? accepted({ kind: 'accepted', proposal: id, ...decidedBy(decider) }) : tried
 }
 
 export function reject(
@@ -133,8 +137,11 @@ export function reject(
   reason: string,
 ): Parsed<JournalEntry> {
   const open = openProposal(entries, id)
-  return open.ok ? accepted({ kind: 'rejected', proposal: id, by: decider.by, at: decider.at, reason }) : open
+  return open.ok ? accepted({ kind: 'rejected', proposal: id, ...decidedBy(decider), reason }) : open
 }
+
+const decidedBy = ({ by, at, source }: Decider): Pick<JournalEntry, 'by' | 'at' | 'source'> & { at: string } =>
+  source === undefined ? { by, at } : { by, at, source }
 
 const samePerson = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 

@@ -6,12 +6,14 @@ import {
   askLaw,
   diffReplies,
   type LawReply,
+  loadBeside,
   loadLaw,
   type Nexus,
   parseAsker,
   parseNexus,
   parseRelation,
   type Relation,
+  readLaw,
   targetingOrderOn,
 } from '../../engine/law.ts'
 import { dataFolder } from '../../engine/paths.ts'
@@ -36,6 +38,7 @@ interface LawOptions {
   readonly before?: IsoDate
   readonly beforeAuthority?: readonly Authority[]
   readonly beforeRelation?: Relation
+  readonly secondarySanctions?: true
   readonly lang?: 'en' | 'es'
   readonly data?: string
   readonly json?: true
@@ -67,6 +70,7 @@ export function createCommand(): Command {
     .option('--before <date>', 'show what changed since this day', dayArgument)
     .option('--before-authority <codes>', 'show what changed since it stood under these authorities', authorities)
     .option('--before-relation <relation>', 'show what changed since this relation', one(parseRelation))
+    .option('--secondary-sanctions', "the list marks the party's entry with a risk of secondary sanctions")
     .option('--lang <language>', 'en or es', language)
     .action((options: LawOptions) => run(options))
     .addHelpText(
@@ -80,6 +84,7 @@ export function createCommand(): Command {
       ),
     )
   law.addCommand(gtoCommand())
+  law.addCommand(checkCommand())
   return law
 }
 
@@ -87,12 +92,13 @@ function run(options: LawOptions): void {
   if (options.asker === undefined) throw new CordonError('usage.invalid', 'say who asks: --asker us_bank, tourism …')
   const ask = askOf(options, options.asker)
   const tables = loadLaw()
+  const beside = loadBeside()
   const register = openRegister(dataFolder(options.data)).register
-  const reply = askLaw(tables, register, ask)
+  const reply = askLaw(tables, register, ask, beside)
   const earlier = beforeOf(options, ask)
   if (earlier === undefined) print(options, reply, () => lawText(reply))
   else {
-    const before = askLaw(tables, register, earlier)
+    const before = askLaw(tables, register, earlier, beside)
     const diff = diffReplies(before, reply)
     print(options, { before, after: reply, diff }, () => diffText(before, reply, diff))
   }
@@ -109,6 +115,7 @@ function askOf(options: LawOptions, asker: Asker): AskLaw {
     ...(options.party === undefined ? {} : { party: options.party }),
     ...(options.relation === undefined ? {} : { relation: options.relation }),
     ...(options.on === undefined ? {} : { trigger: options.on }),
+    ...(options.secondarySanctions === undefined ? {} : { hasSecondaryMark: true }),
   }
 }
 
@@ -146,6 +153,28 @@ function gto(options: LawOptions): void {
       : `${answer.as_of}: ${answer.threshold ?? ''}; ${answer.places ?? ''} [${answer.citation ?? ''}]${answer.verify === null ? '' : ` (${answer.verify})`}`,
   )
 }
+
+function checkCommand(): Command {
+  return withOutput(new Command('check'))
+    .description('validate the law tables: shape, sources, marks of what is from memory')
+    .action((_: unknown, command: Command) => check(command.optsWithGlobals<LawOptions>()))
+    .addHelpText('after', examples('cordon law check'))
+}
+
+function check(options: LawOptions): void {
+  const { law, issues } = readLaw()
+  if (issues.length > 0) process.exitCode = FAULTY_EXIT
+  const unverified = law.rules.filter(({ verified }) => !verified).length
+  const told = { rules: law.rules.length, unverified, authorities: [...law.authorities], codes: law.codes.size }
+  print(options, { ...told, issues }, () =>
+    [
+      ...issues.map(({ where, code, found }) => `${where ?? ''}: ${code}: ${found}`),
+      `${told.rules} rules of ${told.authorities.length} authorities (${unverified} partly from memory, marked), ${told.codes} codes, ${issues.length} faults.`,
+    ].join('\n'),
+  )
+}
+
+const FAULTY_EXIT = 1
 
 function one<T>(parse: (raw: string) => Parsed<T>): (raw: string) => T {
   return (raw) => {

@@ -138,6 +138,7 @@ function decideCommand(name: 'accept' | 'reject', description: string): Command 
     .argument('<organisation>', 'the organisation, or the proposal, as p-1')
     .option('--proposal <id>', 'which, where more than one is open')
     .option('--by <name>', 'who decides')
+    .option('--source <url>', 'what the decision rests on, beside the source of the proposal')
     .action((organisation: string, _: unknown, self: Command) =>
       decide(name, organisation, self.optsWithGlobals<WritingOptions>()),
     )
@@ -156,8 +157,8 @@ function decide(name: 'accept' | 'reject', organisation: string, options: Writin
   const by = options.by ?? LOCAL_USER
   tell(
     name === 'accept'
-      ? desk.accept(proposal, by, now())
-      : desk.reject(proposal, by, now(), required(options.reason, '--reason')),
+      ? desk.accept(proposal, by, now(), options.source)
+      : desk.reject(proposal, by, now(), required(options.reason, '--reason'), options.source),
     options,
   )
 }
