@@ -65,10 +65,31 @@ export function designationActs(reading: Reading, sentence: Sentence, focus: Foc
     const governors = governorsOf(sentence, content, language)
     const kind = decide(reading, sentence, content, governors)
     if (kind === undefined) continue
-    acts.push(build(reading, sentence, content, governors, kind, focus))
+    acts.push(
+      build(
+        reading,
+        sentence,
+        content,
+        governors,
+        onPersons(sentence, content) ? kindOf('sanction', 'on-persons') : kind,
+        focus,
+      ),
+    )
   }
   return acts
 }
+
+/** "named three of the group's leaders as terrorists": a measure against persons is no designation of an organisation. */
+function onPersons(sentence: Sentence, content: Content): boolean {
+  if (content.kind !== 'make' || content.group === undefined) return false
+  const object = content.group.isPassive
+    ? sentence.tokens.slice(Math.max(0, content.group.from - 6), content.group.from)
+    : sentence.tokens.slice(content.cue.to, content.label ?? content.cue.to + 6)
+  return object.some((token) => PERSONS.test(token.low))
+}
+
+const PERSONS =
+  /^(?:leader|leaders|member|members|commander|commanders|operative|operatives|individual|individuals|financier|financiers|men|people|persons|brothers|lideres|dirigentes|integrantes|cabecillas|personas|miembros|citizens|nationals)$/
 
 const isQuestion = (sentence: Sentence): boolean =>
   sentence.tokens.at(-1)?.low === '?' && sentence.quotations.length === 0
@@ -226,6 +247,7 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
   if (isOffFactual(reading, sentence, group, content.from)) return undefined
   if ((group.isFuture || group.isConditional) && hasCondition(sentence, content.from)) return undefined
   const base = content.kind === 'make' ? 'designate' : content.kind === 'unmake' ? 'revoke' : 'maintain'
+  if (group.isObligation && isIndirectQuestion(sentence, content.from)) return undefined
   if (group.isObligation) return content.kind === 'make' ? kindOf('propose', 'should-make') : undefined
   const isAhead = group.isFuture || group.isConditional
   if (group.isNegated) return isAhead && content.kind === 'make' ? kindOf('decline', 'will-not-make') : undefined
@@ -240,7 +262,7 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
   if (isAhead && content.kind === 'keep') return kindOf('maintain', 'shall-keep')
   if (isAhead) return ahead(reading, sentence, content, undefined, 'finite')
   if (group.isProgressive) return progressive(reading, sentence, content, base)
-  if (isReducedRelative(sentence, content))
+  if (isReducedRelative(reading, sentence, content))
     return sentence.dates.some((date) => date.past !== undefined && sentence.clauses[content.from] !== undefined) &&
       isDatedNear(sentence, content)
       ? kindOf(base, 'participle')
@@ -286,6 +308,12 @@ const agentParty = (reading: Reading, sentence: Sentence, content: Content): Par
   return agent === undefined ? undefined : reading.parties.of(sentence, agent)
 }
 
+/** "which groups should be designated": asked or left to others, not urged. */
+const isIndirectQuestion = (sentence: Sentence, at: number): boolean =>
+  sentence.tokens
+    .slice(Math.max(0, at - 8), at)
+    .some((token) => /^(?:which|what|whether|how|cuales|que grupos)$/.test(token.low))
+
 const isFirstPerson = (sentence: Sentence, content: Content): boolean =>
   /^(?:i|we|hereby|do|does|they)$/.test(sentence.tokens[content.from - 1]?.low ?? '')
 
@@ -297,8 +325,9 @@ function isDatedNear(sentence: Sentence, content: Content): boolean {
 }
 
 /** "a group designated as … by the U.S.": the participle hangs on a noun and has no object of its own. */
-function isReducedRelative(sentence: Sentence, content: Content): boolean {
+function isReducedRelative(reading: Reading, sentence: Sentence, content: Content): boolean {
   const { group, cue } = content
+  if (reading.discourse.report.language === 'es' && cue.form === 'past') return false
   if (group === undefined || group.isPassive || group.isPerfect || (cue.form !== 'past' && cue.form !== 'participle'))
     return false
   const before = sentence.tokens[cue.from - 1]
@@ -447,6 +476,11 @@ export function actorOf(
   const subject = subjectOf(sentence, at)
   if (subject === undefined) return speakerOutside(reading, sentence)
   if (isOwnBody(sentence, subject)) return speakerOutside(reading, sentence) ?? reading.parties.of(sentence, subject)
+  if (subject.isDocument === true || sentence.tokens[subject.to - 1]?.low === 'order') {
+    const signer = subjectOf(sentence, subject.from)
+    const party = signer === undefined ? undefined : reading.parties.of(sentence, signer)
+    if (party !== undefined) return party
+  }
   const party = reading.parties.of(sentence, subject)
   return announcer(reading, sentence, party) ?? party ?? speakerOutside(reading, sentence)
 }
@@ -495,8 +529,9 @@ function build(
   const to = Math.max(content.to, ...governors.map((governor) => governor.cue.to))
   const actor = actorOf(reading, sentence, content, governors)
   const text = sentence.folded
-  const authorities =
-    kind.type === 'reject' || kind.type === 'request' ? [] : authoritiesOf(discourse, sentence, actor, text)
+  const authorities = /^(?:reject|request|sanction)$/.test(kind.type)
+    ? []
+    : authoritiesOf(discourse, sentence, actor ?? designatorOf(reading), text)
   const named = namedTargets(discourse, parties, sentence, content).filter((id) => id !== actor?.id)
   const states = authorities.includes('SST') || isStateList(sentence) ? namedStates(parties, sentence, content) : []
   const counted = named.length > 0 ? [] : countedTargets(discourse, parties, sentence, content)
@@ -520,19 +555,37 @@ function build(
     dated: dated ?? UNDATED,
     effective:
       words.futureFrom === undefined ? undefined : dayAhead(sentence, words.futureFrom, discourse.report.published),
-    certainty: isUnnamed(reading, sentence) ? 'reported' : kind.isAhead ? 'planned' : 'done',
+    certainty: isUnnamed(reading, sentence, actor) ? 'reported' : kind.isAhead ? 'planned' : 'done',
     isRestoring: content.isRestoring,
     rule: kind.rule,
   }
 }
 
+const designators = new WeakMap<Discourse, Party | null>()
+
+/** Whose list the report is about where the act names no one: the first body that can designate, or minister of such a state. */
+export function designatorOf(reading: Reading): Party | undefined {
+  const known = designators.get(reading.discourse)
+  if (known !== undefined) return known ?? undefined
+  const found = reading.parties.all.find(
+    (party) =>
+      party.designates.length > 0 ||
+      (party.kind === 'person' &&
+        /secretary|minister|ministro|President/i.test(party.role ?? '') &&
+        party.country !== undefined),
+  )
+  designators.set(reading.discourse, found ?? null)
+  return found
+}
+
 /** On the word of officials without a name, or of another outlet. */
-export function isUnnamed(reading: Reading, sentence: Sentence): boolean {
+export function isUnnamed(reading: Reading, sentence: Sentence, actor: Party | undefined): boolean {
   if (sentence.cues.some((cue) => cue.cue === 'unnamed')) return true
   return attributionsOf(sentence).some(({ speaker, cue }) => {
     const party = reading.parties.of(sentence, speaker)
     return (
       party !== undefined &&
+      party.id !== actor?.id &&
       cue.lemma !== 'tell' &&
       cue.lemma !== 'ask' &&
       !party.designates.length &&

@@ -43,7 +43,11 @@ export function authoritiesOf(
 
 /** Only sentences about a designation carry their list over; a criminal network in passing does not. */
 const speaksOfDesignation = (sentence: Sentence): boolean =>
-  sentence.cues.some((cue) => /^(?:make\.strong|make\.weak|make\.place|unmake|label)/.test(cue.cue))
+  sentence.cues.some(
+    (cue) =>
+      /^(?:make\.strong|label)$/.test(cue.cue) ||
+      (/^(?:make|unmake)\./.test(cue.cue) && /\blists?\b|\blistas?\b|terror/.test(sentence.folded)),
+  )
 
 const bodyCodes = new WeakMap<Discourse, readonly ReportedAuthority[]>()
 

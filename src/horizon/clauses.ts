@@ -39,6 +39,10 @@ export function clauseNumbers(tokens: readonly Token[], quotations: readonly Spa
       } else if (token.low === ',' && resumes !== undefined) {
         current = resumes
         resumes = undefined
+      } else if (token.low === 'and' && tokens[at - 1]?.low === ',' && startsClause(tokens, at)) {
+        latest += 1
+        current = latest
+        resumes = undefined
       } else if (SUBORDINATE.has(token.low) && opensClause(tokens, at)) {
         resumes =
           at === 0 || (RELATIVE.has(token.low) && tokens[at - 1]?.low === ',') || !LASTING.has(token.low)
@@ -55,6 +59,20 @@ export function clauseNumbers(tokens: readonly Token[], quotations: readonly Spa
 
 const isHyphenAt = (tokens: readonly Token[], at: number): boolean =>
   tokens[at - 1]?.end === tokens[at]?.start || tokens[at + 1]?.start === tokens[at]?.end
+
+/** ", and a group of scholars urged": a finite verb follows before the next comma. */
+function startsClause(tokens: readonly Token[], at: number): boolean {
+  for (let ahead = at + 2; ahead < Math.min(tokens.length, at + 11); ahead += 1) {
+    const low = tokens[ahead]?.low ?? ''
+    if (low === ',' || low === 'and') return false
+    if (
+      /^(?:is|was|were|are|has|have|had|will|would|said|told|led)$/.test(low) ||
+      (/^\p{Ll}+ed$/u.test(tokens[ahead]?.text ?? '') && ahead > at + 2)
+    )
+      return true
+  }
+  return false
+}
 
 /** "the week before", "soon after": no clause. */
 const opensClause = (tokens: readonly Token[], at: number): boolean =>
@@ -112,6 +130,15 @@ export function verbGroup(tokens: readonly Token[], cue: Cue, dates: readonly Sp
       from = at
     }
     at -= 1
+  }
+  if (seen.length === 0 && cue.form === 'base' && /^(?:and|or|then)$/.test(tokens[cue.from - 1]?.low ?? '')) {
+    // "would follow suit and classify": the second verb shares the auxiliary of the first.
+    const shared = tokens
+      .slice(Math.max(0, cue.from - 9), cue.from - 1)
+      .findLast(
+        (token) => FUTURE.test(token.low) || WOULD.test(token.low) || MODAL.test(token.low) || OUGHT.test(token.low),
+      )
+    if (shared !== undefined) seen.push(shared.low)
   }
   return described(seen, cue, from, language)
 }

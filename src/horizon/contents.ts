@@ -156,7 +156,8 @@ function weakMake(sentence: Sentence, cue: Cue, group: VerbGroup, end: number): 
           mention.from < cue.to + 6 &&
           isTargetKind(mention.kind) &&
           mention.kind !== 'country',
-      ))
+      ) ||
+      sentence.tokens.slice(cue.to, cue.to + 4).some((token) => GENERIC_TARGET.test(token.low)))
   ) {
     if (
       cue.form === 'base' &&
@@ -210,7 +211,7 @@ interface ListPhrase {
 function listPhrase(sentence: Sentence, from: number, end: number): ListPhrase | undefined {
   for (let at = from; at < end; at += 1) {
     if (!LIST.test(tokenLow(sentence, at)) || tokenLow(sentence, at - 1) === 'to') continue
-    for (let back = at - 1; back >= Math.max(from, at - 9); back -= 1) {
+    for (let back = at - 1; back >= Math.max(from, at - 14); back -= 1) {
       const low = tokenLow(sentence, back)
       if (AWAY.test(low) && !(low === 'of' && back > from + 1 && tokenLow(sentence, back - 1) !== 'off'))
         return { from: back, list: at, isAway: true }

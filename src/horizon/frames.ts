@@ -20,6 +20,8 @@ export function framedActs(reading: Reading, sentence: Sentence, focus: Focus): 
     ...offers(reading, sentence, focus),
     ...requests(reading, sentence, focus),
     ...waits(reading, sentence, focus),
+    ...putOffIt(reading, sentence, focus),
+    ...amendments(reading, sentence, focus),
     ...takenUp(reading, sentence, focus),
     ...workingOnThat(reading, sentence, focus),
     ...reversals(reading, sentence, focus),
@@ -48,7 +50,7 @@ function act(reading: Reading, sentence: Sentence, focus: Focus, found: Found): 
     to: found.to,
     evidence: evidenceOf(reading, sentence, found.from, found.to),
     actor: found.actor,
-    targets: found.targets ?? (focus.targets.length > 0 ? focus.targets : focus.all),
+    targets: found.targets ?? targetsIn(reading, sentence, found.actor, focus),
     authorities: hasAuthority ? authoritiesOf(reading.discourse, sentence, found.actor, sentence.folded) : [],
     requester: undefined,
     dated: dateOfAct(
@@ -58,10 +60,21 @@ function act(reading: Reading, sentence: Sentence, focus: Focus, found: Found): 
       focus.date,
     ),
     effective: undefined,
-    certainty: isUnnamed(reading, sentence) ? 'reported' : 'done',
+    certainty: isUnnamed(reading, sentence, found.actor) ? 'reported' : 'done',
     isRestoring: false,
     rule: found.rule,
   }
+}
+
+/** Organisations that the sentence names, the actor apart; else those in focus. */
+function targetsIn(reading: Reading, sentence: Sentence, actor: Party | undefined, focus: Focus): readonly string[] {
+  const named = sentence.mentions
+    .filter((mention) => mention.kind === 'organisation' || mention.kind === 'class')
+    .map((mention) => reading.parties.of(sentence, mention)?.id)
+    .filter((id) => id !== undefined && id !== actor?.id)
+    .filter((id) => id !== undefined)
+  const known = [...new Set(named)]
+  return known.length > 0 ? known : focus.targets.length > 0 ? focus.targets : focus.all
 }
 
 const cuesOf = (sentence: Sentence, cue: string): readonly Cue[] => sentence.cues.filter((each) => each.cue === cue)
@@ -168,7 +181,7 @@ function rulings(reading: Reading, sentence: Sentence, focus: Focus): readonly A
     )
     if (matter === undefined) continue
     const decided = sentence.cues.find((each) => each.cue === 'rule.annul' || each.cue === 'rule.uphold')
-    const kind = courtKind(decided === undefined || decided.from < cue.from ? cue.lemma : decided.lemma, 'ruling')
+    const kind = courtKind(verdict(sentence, cue, decided), 'ruling')
     return [
       act(reading, sentence, focus, {
         type: 'court_ruling',
@@ -181,6 +194,23 @@ function rulings(reading: Reading, sentence: Sentence, focus: Focus): readonly A
     ]
   }
   return []
+}
+
+/** What a court decided: its own verb where that tells, else what it held ("should stay", "unlawful"). */
+function verdict(sentence: Sentence, cue: Cue, decided: Cue | undefined): string {
+  if (
+    !/^(?:rule|order|find|decide|hold|declare|give|send|grant|side with|back|fallar|ordenar|dictaminar|resolver|declarar)$/.test(
+      cue.lemma,
+    )
+  )
+    return cue.lemma
+  if (
+    /\bshould (?:stay|remain|be kept|not have annulled)|\b(?:lawful|valid|legal|justified|constitutional)\b/.test(
+      sentence.folded,
+    )
+  )
+    return 'uphold'
+  return decided === undefined || decided.from < cue.from || decided.form === 'gerund' ? cue.lemma : decided.lemma
 }
 
 /** "sued", "filed a petition … over its designation". */
@@ -295,7 +325,7 @@ function quotedRebuff(reading: Reading, sentence: Sentence, focus: Focus): reado
 }
 
 const REFUSED =
-  /interven\p{L}*[,;:.?]? ?(?:no\b|never)|\bno a(?:l|) interven|(?:don't|do not|won't|will not|never|cannot) (?:want|accept|allow|permit|tolerate|recogni[sz]e)|(?:no (?:aceptamos|aceptaremos|permitiremos|vamos a permitir|queremos)|nunca aceptar|jamas)|reject\p{L}* (?:this|the|any)|injerencis|unacceptable|inaceptable|without any legal basis/u
+  /interven\p{L}*[,;:.?]? ?(?:no\b|never)|(?:no|ni|nunca|never) (?:a |al )?(?:la )?(?:interven|injerenc|subordina)|\bwe (?:don't|do not|won't|will not|will never|cannot|would never|can't|reject) \p{L}+|(?:no (?:aceptamos|aceptaremos|permitimos|permitiremos|vamos a permitir|queremos)|nunca aceptar|jamas aceptar)|\bi reject\b|unacceptable|inaceptable|injerencis|injerencia/u
 
 /** Not the one who designates: another country's person, or the group itself. */
 function isForeign(reading: Reading, party: Party, focus: Focus): boolean {
@@ -388,7 +418,24 @@ function requests(reading: Reading, sentence: Sentence, focus: Focus): readonly 
     const isToDo =
       addressee !== undefined &&
       sentence.tokens.slice(addressee.to, addressee.to + 2).some((token) => /^(?:to|a|que)$/.test(token.low))
-    if (!isToDo || hasContentBehind(sentence, cue)) continue
+    if (!isToDo) continue
+    const asked = addressee === undefined ? undefined : reading.parties.of(sentence, addressee)
+    if (isCourtParty(asked)) {
+      const plaintiff = partyAt(reading, sentence, group.from)
+      return plaintiff === undefined
+        ? []
+        : [
+            act(reading, sentence, focus, {
+              type: 'challenge',
+              status: 'challenged',
+              rule: 'asked-a-court',
+              from: cue.from,
+              to: cue.to,
+              actor: plaintiff,
+            }),
+          ]
+    }
+    if (hasContentBehind(sentence, cue)) continue
     const actor = partyAt(reading, sentence, group.from)
     if (actor === undefined || actor.kind === 'outlet' || isCourtParty(actor) || actor.kind === 'people') continue
     return [
@@ -411,7 +458,7 @@ function requests(reading: Reading, sentence: Sentence, focus: Focus): readonly 
 const hasContentBehind = (sentence: Sentence, cue: Cue): boolean =>
   sentence.cues.some(
     (each) =>
-      each.from > cue.from && /^(?:make\.strong|unmake|label|hold|anaphor)/.test(each.cue) && each.from - cue.to <= 14,
+      each.from > cue.from && /^(?:make\.|unmake|label|hold|anaphor)/.test(each.cue) && each.from - cue.to <= 14,
   )
 
 /** "he would wait because Mexico's president had asked him to": put off without the word designation. */
@@ -470,6 +517,62 @@ function workingOnThat(reading: Reading, sentence: Sentence, focus: Focus): read
       type: 'prepare',
       status: 'preparing',
       rule: 'working-on-that',
+      from: cue.from,
+      to: cue.to,
+      actor,
+    }),
+  ]
+}
+
+/** "weighed the designation but shelved it": what was spoken of is put off. */
+function putOffIt(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
+  for (const cue of cuesOf(sentence, 'hold')) {
+    if (
+      cue.form === 'base' ||
+      cue.form === 'gerund' ||
+      !/^(?:it|this|that|them|lo|la)$/.test(sentence.tokens[cue.to]?.low ?? '')
+    )
+      continue
+    const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
+    const isMatter = sentence.cues.some(
+      (each) => /^(?:label|make\.strong|anaphor)$/.test(each.cue) && each.to <= cue.from,
+    )
+    if (group.isModal || group.isNegated || group.isInfinitive || !isMatter) continue
+    return [
+      act(reading, sentence, focus, {
+        type: 'hold_off',
+        status: 'held_off',
+        rule: 'put-off-it',
+        from: cue.from,
+        to: cue.to + 1,
+        actor: partyAt(reading, sentence, group.from),
+      }),
+    ]
+  }
+  return []
+}
+
+/** "added as an alias to the existing designation", "amended the designation to include". */
+function amendments(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
+  const amended = cuesOf(sentence, 'amend').find(
+    (cue) => cue.form !== 'base' || /^(?:hereby|i|we)$/.test(sentence.tokens[cue.from - 1]?.low ?? ''),
+  )
+  const noun = sentence.cues.find(
+    (cue) => cue.cue === 'label' && amended !== undefined && cue.from >= amended.to && cue.from - amended.to <= 8,
+  )
+  const alias = /\balias(?:es)?\b/.test(sentence.folded)
+    ? sentence.cues.find((cue) => /^(?:add|include|anadir|agregar|incluir)$/.test(cue.lemma) && cue.form !== 'base')
+    : undefined
+  const cue = amended !== undefined && noun !== undefined ? amended : alias
+  if (cue === undefined) return []
+  const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
+  if (group.isModal || group.isNegated || group.isConditional) return []
+  const actor = group.isPassive ? speakerOutside(reading, sentence) : partyAt(reading, sentence, group.from)
+  return [
+    act(reading, sentence, focus, {
+      type: 'amend',
+      status: 'designated',
+      rule: 'alias-added',
       from: cue.from,
       to: cue.to,
       actor,

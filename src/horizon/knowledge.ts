@@ -123,6 +123,8 @@ export interface NameEntry {
   readonly body?: KnownBody
   /** Letters must stand as given: an acronym such as LET or TRF. */
   readonly exact?: string
+  /** Written small in the table: taken in any case ("antifa"). */
+  readonly isAnyCase?: boolean
 }
 
 export interface LanguageKnowledge {
@@ -220,7 +222,12 @@ function compileNames(tables: HorizonTables): ReadonlyMap<string, readonly NameE
     const key = words.join(' ')
     if (taken.has(key)) return
     taken.add(key)
-    const full: NameEntry = { ...entry, words, ...(acronym ? { exact: name } : {}) }
+    const full: NameEntry = {
+      ...entry,
+      words,
+      ...(acronym ? { exact: name } : {}),
+      ...(/\p{Lu}/u.test(name) ? {} : { isAnyCase: true }),
+    }
     const bucket = byFirst.get(first)
     if (bucket === undefined) byFirst.set(first, [full])
     else bucket.push(full)

@@ -141,16 +141,16 @@ function englishPast(base: string): string {
 
 const SPANISH_ENDINGS = {
   ar: {
-    present: ['a', 'an', 'o', 'amos'],
+    present: ['a', 'an', 'amos'],
     gerund: ['ando'],
-    past: ['o', 'aron', 'aba', 'aban', 'e', 'amos'],
+    past: ['o', 'aron', 'aba', 'aban'],
     participle: ['ado', 'ada', 'ados', 'adas'],
     subjunctive: ['e', 'en', 'ara', 'aran', 'ase', 'asen'],
   },
   er: {
-    present: ['e', 'en', 'o', 'emos'],
+    present: ['e', 'en', 'emos'],
     gerund: ['iendo'],
-    past: ['io', 'ieron', 'ia', 'ian', 'i', 'imos'],
+    past: ['io', 'ieron', 'ia', 'ian'],
     participle: ['ido', 'ida', 'idos', 'idas'],
     subjunctive: ['a', 'an', 'iera', 'ieran', 'iese', 'iesen'],
   },

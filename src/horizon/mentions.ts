@@ -112,7 +112,7 @@ export function findMentions(tokens: readonly Token[], knowledge: Knowledge, lan
       at += 1
       continue
     }
-    push(found, extended(mention, tokens, words, found))
+    push(found, extended(mention, tokens, words, knowledge))
     at = Math.max(at + 1, found.at(-1)?.to ?? at + 1)
   }
   return withAppositions(found, tokens)
@@ -139,7 +139,7 @@ function knownName(tokens: readonly Token[], at: number, knowledge: Knowledge): 
   const to = at + entry.words.length
   const first = tokens[at]?.low === 'the' || tokens[at]?.low === 'la' || tokens[at]?.low === 'los' ? at + 1 : at
   return {
-    kind: entry.kind,
+    kind: entry.kind === 'demonym' && isUpper(tokens, at, to) ? 'country' : entry.kind,
     from: at,
     to,
     name: spanOf(tokens, entry.kind === 'class' || entry.kind === 'organisation' ? first : at, to),
@@ -150,9 +150,13 @@ function knownName(tokens: readonly Token[], at: number, knowledge: Knowledge): 
   }
 }
 
+/** "US" stands for the country where "American" is an adjective. */
+const isUpper = (tokens: readonly Token[], at: number, to: number): boolean =>
+  tokens.slice(at, to).every((token) => /^[\p{Lu}.]+$/u.test(token.text))
+
 function standsAt(tokens: readonly Token[], at: number, entry: NameEntry): boolean {
   if (!entry.words.every((word, i) => tokens[at + i]?.low === word)) return false
-  if (entry.kind === 'class' || entry.kind === 'demonym') return true
+  if (entry.kind === 'class' || entry.kind === 'demonym' || entry.isAnyCase === true) return true
   const raw = entry.words.map((_, i) => tokens[at + i]?.text ?? '')
   if (entry.exact !== undefined) return raw.join('') === entry.exact.replace(/\s/g, '')
   return raw.some((word) => /^[\p{Lu}@]|-\p{Lu}/u.test(word))
@@ -176,6 +180,16 @@ function capitalRun(
     to += step
     isOrganisation ||= words.orgheads.has(tokens[to - 1]?.low ?? '')
   }
+  if (to === at + 1 && words.roles.has(tokens[at]?.low ?? '') && !tokens[at]?.text.startsWith('@')) return undefined
+  const body =
+    words.roles.get(
+      tokens
+        .slice(at, to)
+        .map((token) => token.low)
+        .join(' '),
+    ) ?? (to - at <= 4 ? BODY_ROLES.get(words.roles.get(tokens[to - 1]?.low ?? '') ?? '') : undefined)
+  if (body === 'body' || body === 'court' || body === 'parliament')
+    return roleMention(tokens, at, to, tokens[to - 1]?.low ?? '', body, found)
   const from = withoutTitles(tokens, at, to, words)
   if (from === to) return titleOnly(tokens, at, to)
   return classified(tokens, at, from, to, isOrganisation, words, found)
@@ -183,6 +197,7 @@ function capitalRun(
 
 const isNameToken = (token: Token | undefined): boolean =>
   token !== undefined &&
+  !/-(?:based|backed|led|linked|aligned|era|style|born|run|controlled|owned)$/.test(token.low) &&
   token.isWord &&
   (token.isCapital || token.text.startsWith('@') || /^(?:al|el|as|ad|ash)-\p{Lu}/u.test(token.text)) &&
   !TIME_WORDS.test(token.low)
@@ -208,6 +223,12 @@ function isLoneOpening(
     tokens[at + 1]?.low ?? '',
   )
 }
+
+const BODY_ROLES: ReadonlyMap<string, string> = new Map([
+  ['body', 'body'],
+  ['court', 'court'],
+  ['parliament', 'parliament'],
+])
 
 /** How many tokens the name goes on by at `at`; 0 ends it. */
 function runStep(tokens: readonly Token[], at: number, isOrganisation: boolean, knowledge: Knowledge): number {
@@ -312,7 +333,29 @@ function roleAt(
       return undefined
     return roleMention(tokens, at, at + length, head, kind, found)
   }
-  return undefined
+  return groupReference(tokens, at, words)
+}
+
+/** "the group", "the movement": the organisation last spoken of. */
+function groupReference(tokens: readonly Token[], at: number, words: LanguageKnowledge): Mention | undefined {
+  const low = tokens[at]?.low ?? ''
+  if (
+    !words.groups.has(low) ||
+    /(?:s|es)$/.test(low) ||
+    !/^(?:the|this|that|el|la|esta|este)$/.test(tokens[at - 1]?.low ?? '')
+  )
+    return undefined
+  if (/^(?:of|de|that|whose|led)$/.test(tokens[at + 1]?.low ?? '') || isNameToken(tokens[at + 1])) return undefined
+  return {
+    kind: 'pronoun',
+    from: at,
+    to: at + 1,
+    name: spanOf(tokens, at, at + 1),
+    id: undefined,
+    country: undefined,
+    isPossessive: isPossessiveAt(tokens, at + 1),
+    head: 'the-group',
+  }
 }
 
 function roleMention(
@@ -370,16 +413,11 @@ function ownerBefore(tokens: readonly Token[], at: number, found: readonly Menti
 }
 
 /** Words right behind a mention that belong to it: "of Mexico", "administration", "del club". */
-function extended(
-  mention: Mention,
-  tokens: readonly Token[],
-  words: LanguageKnowledge,
-  found: readonly Mention[],
-): Mention {
+function extended(mention: Mention, tokens: readonly Token[], words: LanguageKnowledge, knowledge: Knowledge): Mention {
   if (mention.kind === 'person' || mention.kind === 'name') return asAdministration(mention, tokens)
   if (mention.kind === 'demonym' || mention.kind === 'country' || mention.kind === 'seat')
     return asGovernment(mention, tokens)
-  if (mention.kind === 'role' || mention.kind === 'body') return withComplement(mention, tokens, words, found)
+  if (mention.kind === 'role' || mention.kind === 'body') return withComplement(mention, tokens, knowledge)
   if (mention.kind === 'organisation' || mention.kind === 'group') return asGroup(mention, tokens, words)
   return mention
 }
@@ -418,12 +456,14 @@ function asGovernment(mention: Mention, tokens: readonly Token[]): Mention {
 
 const COMPLEMENT = /^(?:of|for|to|de|del|para)$/
 
-function withComplement(
-  mention: Mention,
-  tokens: readonly Token[],
-  words: LanguageKnowledge,
-  found: readonly Mention[],
-): Mention {
+/** What offices are for: "of State", "for Foreign Affairs". */
+const OFFICE_WORDS = new Set(
+  'state defense defence treasury foreign affairs homeland security interior justice public safety estado exteriores relaciones defensa seguridad asuntos war intelligence counterterrorism club'.split(
+    ' ',
+  ),
+)
+
+function withComplement(mention: Mention, tokens: readonly Token[], knowledge: Knowledge): Mention {
   if (mention.isPossessive || (mention.body !== undefined && mention.id !== undefined)) return mention
   let to = mention.to
   // "gobierno mexicano", "canciller mexicano": the adjective stands behind in Spanish.
@@ -433,18 +473,17 @@ function withComplement(
     while (/^(?:the|la|el|los|las|su)$/.test(tokens[end]?.low ?? '')) end += 1
     const start = end
     while (
-      end < tokens.length &&
-      end - start < 6 &&
-      (isNameToken(tokens[end]) ||
-        (end > start && /^(?:of|and|de|la)$/.test(tokens[end]?.low ?? '') && isNameToken(tokens[end + 1])) ||
-        (end === start &&
-          /^(?:state|defense|treasury|estado|exteriores|relaciones|defensa|club)$/.test(tokens[end]?.low ?? '')))
+      OFFICE_WORDS.has(tokens[end]?.low ?? '') ||
+      (end > start && /^(?:and|y|of)$/.test(tokens[end]?.low ?? '') && OFFICE_WORDS.has(tokens[end + 1]?.low ?? ''))
     )
       end += 1
+    if (end === start) {
+      const known = knownName(tokens, end, knowledge)
+      if (known !== undefined && known.kind !== 'person') end = known.to
+      else while (end - start < 4 && isNameToken(tokens[end])) end += 1
+    }
     if (end > start) to = end
   }
-  void words
-  void found
   return {
     ...mention,
     to,
@@ -496,9 +535,27 @@ function withAppositions(found: readonly Mention[], tokens: readonly Token[]): r
         country: mention.country,
         name: { start: last.name.start, end: mention.name.end },
       }
+    } else if (
+      last?.kind === 'person' &&
+      !last.isPossessive &&
+      mention.kind === 'role' &&
+      isDescribed(last, mention, tokens)
+    ) {
+      out[out.length - 1] = { ...last, to: mention.to, country: last.country ?? mention.country }
     } else out.push(mention)
   }
   return out
+}
+
+/** "Lisa Monaco, the department's top official, asked": the role between commas is the person's. */
+function isDescribed(person: Mention, role: Mention, tokens: readonly Token[]): boolean {
+  const between = tokens.slice(person.to, role.from)
+  return (
+    between[0]?.low === ',' &&
+    between.length <= 4 &&
+    between.slice(1).every((token) => /^(?:the|a|an|his|her|its|el|la|un|una)$/.test(token.low)) &&
+    tokens[role.to]?.low === ','
+  )
 }
 
 function joins(last: Mention, person: Mention, tokens: readonly Token[]): boolean {

@@ -23,6 +23,7 @@ function isSameAct(a: Act, b: Act): boolean {
   if (a.type !== b.type || (isContextType(a.type) && a.sentence !== b.sentence)) return false
   if (a.status !== b.status) return false
   if (!sharesTarget(a, b)) return false
+  if (isOtherTime(a) !== isOtherTime(b)) return false
   if (a.dated.days !== undefined && b.dated.days !== undefined && !mayBeSame(a.dated.days, b.dated.days, 1))
     return false
   if (a.type === 'reject') return isOneSide(a, b)
@@ -41,6 +42,9 @@ function isSameAct(a: Act, b: Act): boolean {
 /** One government has one position, whoever of it speaks. */
 const isOneSide = (a: Act, b: Act): boolean =>
   a.actor?.id === b.actor?.id || (a.actor?.country !== undefined && a.actor.country === b.actor?.country)
+
+const isOtherTime = (act: Act): boolean =>
+  act.dated.days === undefined && /\b(?:first term|primer mandato|previous administration)\b/.test(act.sentence.folded)
 
 const isLabelOnly = (act: Act): boolean => act.authorities.every((code) => code === 'TERR')
 

@@ -41,7 +41,15 @@ export function resolveParties(discourse: Discourse): Parties {
   const drafts = new Map<string, Draft>()
   const resolved = new Map<string, string>()
   const people = fullNames(discourse)
-  const memory: Memory = { person: undefined, many: undefined, groups: [], bodies: [], heads: new Map() }
+  const memory: Memory = {
+    person: undefined,
+    many: undefined,
+    organisation: undefined,
+    groups: [],
+    bodies: [],
+    heads: new Map(),
+    offices: new Map(),
+  }
   for (const sentence of discourse.sentences) {
     const aliases = aliasesIn(sentence)
     let firstPerson: string | undefined
@@ -54,6 +62,13 @@ export function resolveParties(discourse: Discourse): Parties {
       resolved.set(keyOf(sentence.at, at), id)
       note(drafts, id, mention, discourse, people)
       const kind = drafts.get(id)?.kind
+      const office = drafts.get(id)?.role
+      if (
+        kind === 'person' &&
+        (office === 'President' || office === 'Prime Minister') &&
+        !isGoverned(sentence, mention)
+      )
+        memory.offices.set(office, id)
       const isQuoted = quotationAt(sentence.tokens[mention.from], sentence.quotations) !== undefined
       if (kind === 'person' && !isQuoted && mention.kind !== 'pronoun') {
         anyPerson ??= id
@@ -62,6 +77,7 @@ export function resolveParties(discourse: Discourse): Parties {
       if ((kind === 'people' || kind === 'body') && !isQuoted && !isGoverned(sentence, mention)) memory.many = id
       if (mention.isDocument === true)
         memory.heads.set(mention.head ?? '', documentOf(sentence, at, resolved, memory) ?? id)
+      if (kind === 'organisation' && mention.kind !== 'pronoun') memory.organisation = id
       if (kind === 'organisation' || kind === 'class')
         memory.groups.push({ id, words: foldText(textOf(discourse, mention)).split(/[\s-]+/) })
       if (kind === 'body' && mention.body !== undefined) memory.bodies.push({ id, short: mention.body.short })
@@ -90,10 +106,14 @@ function documentOf(
 interface Memory {
   person: string | undefined
   many: string | undefined
+  /** The organisation last named. */
+  organisation: string | undefined
   /** Organisations so far, by the words of their names: "the Guard" is one of them. */
   groups: { id: string; words: readonly string[] }[]
   bodies: { id: string; short: readonly string[] }[]
   heads: Map<string, string>
+  /** Who was last named of those in an office: "the president". */
+  offices: Map<string, string>
 }
 
 const keyOf = (sentence: number, mention: number): string => `${sentence}:${mention}`
@@ -189,6 +209,11 @@ function idOf(
     case 'person':
       return personId(discourse, mention, people)
     case 'pronoun':
+      if (
+        /^(?:i|yo)$/.test(mention.head ?? '') &&
+        quotationAt(sentence.tokens[mention.from], sentence.quotations) === undefined
+      )
+        return undefined
       return /^(?:he|she|him|el|ella|i|yo)$/.test(mention.head ?? '')
         ? (firstPerson ?? memory.person)
         : relativeTo(sentence, mention, discourse, people, memory, firstPerson)
@@ -223,6 +248,7 @@ function relativeTo(
   memory: Memory,
   firstPerson: string | undefined,
 ): string | undefined {
+  if (mention.head === 'the-group') return memory.organisation
   if (/^(?:they|we|ellos|ellas|nosotros)$/.test(mention.head ?? '')) return memory.many
   if (!/^(?:who|quien|quienes)$/.test(mention.head ?? '')) return undefined
   const before = sentence.mentions.filter((other) => other.to <= mention.from && other.kind !== 'pronoun').at(-1)
@@ -270,18 +296,18 @@ const OFFICE_OF_HEAD: Readonly<Record<string, string>> = {
 function roleId(discourse: Discourse, mention: Mention, memory: Memory): string | undefined {
   const head = mention.head ?? ''
   const office = OFFICE_OF_HEAD[head]
-  if (office !== undefined) {
+  const isBare = mention.country === undefined && mention.to - mention.from <= 2
+  if (office !== undefined && isBare && memory.offices.has(office)) return memory.offices.get(office)
+  if (office !== undefined && (mention.country !== undefined || isBare)) {
     const { published } = discourse.report
-    const country =
-      mention.country ?? (discourse.report.language === 'es' && head.startsWith('presidente') ? undefined : undefined)
     const holder = discourse.knowledge.tables.officeHolders.find(
       (each) =>
         each.office === office &&
-        each.country === (country ?? 'us') &&
+        each.country === (mention.country ?? 'us') &&
         each.from <= published &&
         (each.to === '' || published <= each.to),
     )
-    if (holder !== undefined && (country !== undefined || mention.to - mention.from <= 2)) return holder.person
+    if (holder !== undefined) return holder.person
   }
   const text = foldText(textOf(discourse, mention))
   return memory.heads.get(head) !== undefined && mention.to - mention.from <= 1
@@ -340,7 +366,7 @@ function note(
       (/(?:court|tribunal|judge|jury|corte|juez)/.test(mention.head ?? '')
         ? 'court'
         : (holder?.office ?? mention.head)),
-    designates: mention.body?.designates ?? [],
+    designates: mention.kind === 'body' ? (mention.body?.designates ?? []) : [],
   })
 }
 

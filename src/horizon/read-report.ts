@@ -156,6 +156,12 @@ function withLeadDates(acts: readonly Act[], discourse: Discourse, published: Is
   return out
 }
 
+/** Told of another time without a date: never of the day of the news. */
+const isBackground = (sentence: Sentence): boolean =>
+  /\b(?:first term|second term|previous administration|previously|in the past|once|earlier had|had earlier|primer mandato|anteriormente|en el pasado)\b/.test(
+    sentence.folded,
+  )
+
 interface Given {
   readonly days: Days
   readonly source: 'lead' | 'paragraph'
@@ -174,6 +180,7 @@ function dateFor(
     /^(?:reject|request|offer|propose|challenge)$/.test(act.type)
   )
     return undefined
+  if (isBackground(act.sentence)) return undefined
   const paragraph = paragraphDate(act, discourse)
   if (
     paragraph !== undefined &&

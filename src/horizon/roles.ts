@@ -24,7 +24,7 @@ const SUBJECT_KINDS = [
 
 function canBeSubject(sentence: Sentence, mention: Mention): boolean {
   if (!(SUBJECT_KINDS as readonly string[]).includes(mention.kind) || mention.isPossessive) return false
-  if (mention.kind === 'demonym') return false
+  if (mention.kind === 'demonym' || isObject(sentence, mention)) return false
   return (
     !isGoverned(sentence, mention) &&
     !sentence.dates.some((date) => date.start <= mention.name.start && mention.name.end <= date.end)
@@ -44,6 +44,24 @@ export function subjectOf(sentence: Sentence, at: number): Mention | undefined {
   const before = sentence.tokens[at - 1]?.low ?? ''
   if (/^(?:and|y|e|or)$/.test(before)) return firstOfClause(sentence, candidates, at)
   return candidates.at(-1)
+}
+
+/** "notified Congress", "sued the governor": right behind a verb that has a subject of its own. */
+function isObject(sentence: Sentence, mention: Mention): boolean {
+  let at = mention.from
+  while (at > 0 && /^(?:the|a|an|its|his|her|their|el|la|los|las|al|a|su)$/.test(sentence.tokens[at - 1]?.low ?? ''))
+    at -= 1
+  return (
+    at > 1 &&
+    sentence.cues.some(
+      (cue) =>
+        cue.to === at &&
+        cue.form !== 'fixed' &&
+        cue.from > 0 &&
+        !/^(?:say|tell|state)$/.test(cue.lemma) &&
+        !/^["',”»]$/.test(sentence.tokens[cue.from - 1]?.text ?? ''),
+    )
+  )
 }
 
 const SPEAKING_KINDS: readonly string[] = ['person', 'role', 'people', 'body', 'pronoun', 'country', 'seat']

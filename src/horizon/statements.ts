@@ -77,7 +77,7 @@ function statementOf(
   last: Said | undefined,
 ): Said {
   const found =
-    cuedSpeaker(parties, sentence, quotation) ??
+    cuedSpeaker(last, parties, sentence, quotation) ??
     continued(sentence, quotation, last) ??
     actingSubject(parties, sentence, quotation)
   const words = quotation.text.trim().split(/\s+/).length
@@ -102,7 +102,12 @@ interface FoundSpeaker {
 }
 
 /** Tests 1 to 3: the reporting verb nearest to the quotation, before or behind it. */
-function cuedSpeaker(parties: Parties, sentence: Sentence, quotation: Quotation): FoundSpeaker | undefined {
+function cuedSpeaker(
+  last: Said | undefined,
+  parties: Parties,
+  sentence: Sentence,
+  quotation: Quotation,
+): FoundSpeaker | undefined {
   const opening = sentence.tokens.findIndex((token) => token.start >= quotation.outer.start)
   const closing = sentence.tokens.findIndex((token) => token.start >= quotation.outer.end)
   const end = closing === -1 ? sentence.tokens.length : closing
@@ -115,8 +120,21 @@ function cuedSpeaker(parties: Parties, sentence: Sentence, quotation: Quotation)
     const speaker = mention === undefined ? undefined : parties.of(sentence, mention)
     if (speaker !== undefined && canSpeak(speaker)) best = { cue, cost, speaker }
   }
-  if (best === undefined) return undefined
+  if (best === undefined) return elided(sentence, opening, end, last)
   return { speaker: best.speaker, rule: 'reporting verb', verb: best.cue.lemma }
+}
+
+/** Spanish leaves the subject out (", dijo en su conferencia"): it is whoever spoke or acted last. */
+function elided(sentence: Sentence, opening: number, end: number, last: Said | undefined): FoundSpeaker | undefined {
+  const cue = sentence.cues.find(
+    (each) =>
+      isReporting(each) &&
+      each.form === 'past' &&
+      (each.from >= end || each.to <= opening) &&
+      costOf(sentence, each, opening, end) <= 6,
+  )
+  const speaker = last !== undefined && sentence.block - last.sentence.block <= 1 ? last.speaker : undefined
+  return cue === undefined || speaker === undefined ? undefined : { speaker, rule: 'elided subject', verb: cue.lemma }
 }
 
 const isReporting = (cue: Cue): boolean => cue.cue === 'say' || (cue.cue === 'reject' && cue.form !== 'fixed')

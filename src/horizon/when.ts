@@ -119,7 +119,7 @@ function costOf(
 /** "next week", "on February 16" ahead of publication: when it will be, not when it was announced. */
 const looksAhead = (date: DateMention, published: IsoDate): boolean =>
   date.past === undefined ||
-  date.past.last > published ||
+  date.past.last >= published ||
   (date.future !== undefined && date.future.first > published && date.past !== date.future)
 
 function isBesideReport(sentence: Sentence, at: number): boolean {
@@ -128,6 +128,8 @@ function isBesideReport(sentence: Sentence, at: number): boolean {
       (cue.cue === 'say' || /^(?:interview|statement|briefing|tweet|speech)$/.test(cue.lemma)) &&
       quotationAt(sentence.tokens[cue.from], sentence.quotations) === undefined &&
       cue.form !== 'gerund' &&
+      cue.form !== 'base' &&
+      cue.lemma !== 'according to' &&
       (Math.abs(at - cue.to) <= 5 || Math.abs(cue.from - at) <= 4),
   )
 }
