@@ -40,6 +40,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import('./commands/exposure.ts'),
   },
   {
+    name: 'whatif',
+    summary: 'what a designation, or its end, would change for a book',
+    load: () => import('./commands/whatif.ts'),
+  },
+  {
     name: 'law',
     summary: 'what a designation obliges whom to do, with citation, clock and due date',
     load: () => import('./commands/law.ts'),

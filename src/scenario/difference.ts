@@ -278,7 +278,10 @@ function phaseOf(
   { kind, status, on, until }: BookFlow,
 ): FlowAtStake['phase'] | undefined {
   if (status === 'settled') return undefined
-  if (kind === 'contract') return until !== undefined && until < effective ? undefined : 'running'
+  if (kind === 'contract') {
+    if (until !== undefined && until < effective) return undefined
+    return on !== undefined && on >= effective ? 'after_effect' : 'running'
+  }
   if (on === undefined) return 'undated'
   if (on < asOf && on < effective) return 'before_announcement'
   if (on >= effective) return 'after_effect'
