@@ -30,6 +30,8 @@ export interface Timeline {
   readonly spans: readonly Span[]
   /** The last snapshot that shows the status, where lists were read for it. */
   readonly lastSeen?: IsoDate
+  /** Moves in the order in which they were made, those of one day included. */
+  readonly applied: readonly RegisterEvent[]
   /** Events that the state machine forbids: reported, never applied. */
   readonly refused: readonly Issue[]
 }
@@ -59,11 +61,12 @@ export function timelineOf(
   const own = eventsKnownAt(events, knownAt).filter((event) => event.authority === authority)
   const points: Point[] = [ORIGIN]
   const refused: Issue[] = []
-  for (const day of byDay(own)) refused.push(...applyDay(points, day, own))
+  const applied: RegisterEvent[] = []
+  for (const day of byDay(own)) refused.push(...applyDay(points, day, own, applied))
   const lastSeen = lastSeenOf(own, knownAt, snapshots)
   points.push(...vanished(points.at(-1), lastSeen, knownAt, snapshots))
   const spans = spansOf(points)
-  return { authority, spans, refused, ...(lastSeen === undefined ? {} : { lastSeen }) }
+  return { authority, spans, applied, refused, ...(lastSeen === undefined ? {} : { lastSeen }) }
 }
 
 /** The first day on which the event is certain to have happened. */
@@ -82,7 +85,12 @@ function byDay(events: readonly RegisterEvent[]): readonly (readonly RegisterEve
 }
 
 /** Applies a day's events in the law's order, where that is allowed from the state before; reports what never is. */
-function applyDay(points: Point[], events: readonly RegisterEvent[], own: readonly RegisterEvent[]): Issue[] {
+function applyDay(
+  points: Point[],
+  events: readonly RegisterEvent[],
+  own: readonly RegisterEvent[],
+  applied: RegisterEvent[],
+): Issue[] {
   const waiting = [...events]
   while (waiting.length > 0) {
     const last = points.at(-1) ?? ORIGIN
@@ -90,6 +98,7 @@ function applyDay(points: Point[], events: readonly RegisterEvent[], own: readon
     const event = waiting.splice(Math.max(at, 0), 1)[0]
     if (event === undefined) break
     if (at < 0) return [event, ...waiting].map((each) => forbidden(last, each))
+    applied.push(event)
     points.push(...(event.type === 'seen' ? pointsOfSeen(last, event, own) : pointsOfMove(last, event)))
   }
   return []
@@ -108,7 +117,7 @@ function forbidden(last: Point, event: RegisterEvent): Issue {
 
 function pointsOfMove(last: Point, event: RegisterEvent): readonly Point[] {
   const next = pointAfter(last, event)
-  const day = settledOn(event)
+  const day = settledFrom(last, event)
   if (isAmbiguous(last, next)) {
     const between = [last.state, next.state]
     return [
@@ -141,9 +150,15 @@ const openDays = (last: Point, day: IsoDate | null, to: DesignationState, event:
   cycle: last.cycle,
 })
 
+/** After a day that cannot be told, what else happened on it counts from the day after. */
+const settledFrom = (last: Point, event: RegisterEvent): IsoDate => {
+  const day = settledOn(event)
+  return last.day !== null && last.day > day ? last.day : day
+}
+
 function pointAfter(last: Point, event: RegisterEvent): Point {
   const stage = stageAfter(event.type) ?? last.stage
-  const day = settledOn(event)
+  const day = settledFrom(last, event)
   const isNewCycle = last.stage === 'none' || ENDED.includes(last.state)
   const cycle = isNewCycle ? last.cycle + 1 : last.cycle
   if (stage !== 'designated' && stage !== 'revocation_announced') return { day, state: stage, stage, event, cycle }
