@@ -32,14 +32,14 @@ export interface NameForms {
 export const FORM_RELATION = { whole: 31, run: 32, runSound: 33, runSkeleton: 34, acronym: 35 } as const
 
 /** Key of a name whose parts, in any order, are all the same: what an exact name is found by. */
-export const wholeKey = ({ parts }: ReadName): number =>
-  hashOf(
-    FORM_RELATION.whole,
-    parts
-      .map(({ token }) => `${token.text}|${token.native}`)
-      .sort()
-      .join(' '),
-  )
+export const wholeKey = (name: ReadName): number => hashOf(FORM_RELATION.whole, wholeText(name))
+
+/** The parts of a name in order of the alphabet; equal where two names have the same parts. */
+export const wholeText = ({ parts }: ReadName): string =>
+  parts
+    .map(({ token }) => `${token.text}|${token.native}`)
+    .sort()
+    .join(' ')
 
 export function layOutForms(
   tables: NameTables,

@@ -91,7 +91,7 @@ export class NameIndex {
     this.#fillSlots(name, bound)
     const { postingStarts, postings } = this.#forms
     for (const part of this.#needed(bound)) {
-      for (const word of part.like.words) {
+      for (const word of this.#wordsFor(part)) {
         const end = postingStarts[word + 1] ?? 0
         for (let at = postingStarts[word] ?? 0; at < end; at += 1) {
           const form = postings[at] ?? 0
@@ -99,6 +99,15 @@ export class NameIndex {
         }
       }
     }
+  }
+
+  /** Words that a part may meet: those like it, and for an initial all that begin with it. */
+  #wordsFor({ part, like }: BoundPart): Iterable<number> {
+    if (!part.token.isInitial || this.kind !== 'person') return like.words
+    const letter = part.token.text.charCodeAt(0) & 0x7f
+    const found: number[] = []
+    for (let word = 0; word < this.#letters.length; word += 1) if (this.#letters[word] === letter) found.push(word)
+    return found
   }
 
   #boundFor(name: ReadName, weightOf: WeightOf, threshold: number): Bound {
@@ -140,7 +149,8 @@ export class NameIndex {
     const costed = parts.map((part) => {
       let cost = 0
       for (const word of part.like.words) cost += (postingStarts[word + 1] ?? 0) - (postingStarts[word] ?? 0)
-      return { part, cost, gain: greatestGain(part, raw, partyLoss) }
+      const isInitial = part.part.token.isInitial && this.kind === 'person'
+      return { part, cost: isInitial ? Number.MAX_SAFE_INTEGER : cost, gain: greatestGain(part, raw, partyLoss) }
     })
     costed.sort((a, b) => b.cost - a.cost)
     let spare = partyLoss * total - 1

@@ -10,7 +10,7 @@ import type { NameTables } from '../names/tables.ts'
 import type { Corpus, Found, SearchOptions } from './corpus.ts'
 import { eachDecided, layOutFacts } from './fact-index.ts'
 import type { Multimap } from './multimap.ts'
-import type { FormSource } from './name-forms.ts'
+import { type FormSource, wholeText } from './name-forms.ts'
 import { NameIndex } from './name-index.ts'
 import { rarityOf } from './rarity.ts'
 
@@ -60,7 +60,7 @@ class IndexedCorpus implements Corpus {
     const matches: Match[] = []
     for (const [position, names] of candidates) {
       if (options.isInScope !== undefined && !options.isInScope(position)) continue
-      const match = this.#judge(reading, position, names, options.policy)
+      const match = this.#judge(reading, position, comparableNames(reading, names), options.policy)
       if (match !== undefined && isReported(match, from)) matches.push(match)
     }
     return sorted(matches, this.entities, options, reading.missing())
@@ -78,11 +78,11 @@ class IndexedCorpus implements Corpus {
 
   /** Entities that may be reported, each with the names that may carry it there. */
   #candidates(opened: Opened, reading: PartyReading, from: number): Map<number, readonly EntityName[]> {
-    const found = new Map<number, EntityName[]>()
-    const take = (position: number, name: EntityName | undefined): void => {
-      const names = found.get(position) ?? []
-      found.set(position, names)
-      if (name !== undefined) names.push(name)
+    const found = new Map<number, number[]>()
+    const take = (position: number, place: number): void => {
+      const places = found.get(position)
+      if (places === undefined) found.set(position, place < 0 ? [] : [place])
+      else if (place >= 0 && !places.includes(place)) places.push(place)
     }
     const { party } = reading
     const kinds = kindsOf(party.schema, party.isSchemaGuessed)
@@ -91,16 +91,15 @@ class IndexedCorpus implements Corpus {
     for (const index of indexes) {
       const { entities, places } = index.forms
       const offer = (form: number): void => {
-        const position = entities[form] ?? 0
-        take(position, opened.names[position]?.[places[form] ?? 0])
+        take(entities[form] ?? 0, places[form] ?? 0)
       }
       for (const name of reading.as(index.kind)) {
         if (kinds.includes(index.kind)) index.candidates(name, opened.weightOf, least, offer)
         else index.exact(name, offer)
       }
     }
-    eachDecided(facts, party, (position) => take(position, undefined))
-    return found
+    eachDecided(facts, party, (position) => take(position, -1))
+    return namesAt(opened.names, found)
   }
 
   #open(): Opened {
@@ -125,6 +124,33 @@ class IndexedCorpus implements Corpus {
 function sourcesOf(names: readonly (readonly EntityName[])[], kind: BearerKind): readonly FormSource[] {
   return names.flatMap((all, entity) =>
     all.flatMap((name, place) => (name.read.kind === kind ? [{ entity, place, name }] : [])),
+  )
+}
+
+/** The names at the places found, in the entity's own order, so that of two equal ones the same is shown as without an index. */
+function namesAt(
+  names: readonly (readonly EntityName[])[],
+  found: ReadonlyMap<number, number[]>,
+): Map<number, readonly EntityName[]> {
+  const out = new Map<number, readonly EntityName[]>()
+  for (const [position, places] of found) {
+    const all = names[position] ?? []
+    out.set(
+      position,
+      places.sort((a, b) => a - b).flatMap((place) => all[place] ?? []),
+    )
+  }
+  return out
+}
+
+/** A thing of another kind than the party is shown only where the names are the same: then the kind speaks against it. */
+function comparableNames(reading: PartyReading, names: readonly EntityName[]): readonly EntityName[] {
+  const { schema, isSchemaGuessed } = reading.party
+  const kinds = kindsOf(schema, isSchemaGuessed)
+  if (names.every(({ read }) => kinds.includes(read.kind))) return names
+  return names.filter(
+    ({ read }) =>
+      kinds.includes(read.kind) || reading.as(read.kind).some((ours) => wholeText(ours) === wholeText(read)),
   )
 }
 

@@ -90,7 +90,7 @@ function writtenLikeness(a: Token, b: Token): Likeness {
   const edit = editLikeness(a.text, b.text)
   const sound = soundLikeness(a, b)
   let best: Likeness = edit >= sound ? { score: edit, kind: 'edit' } : { score: sound, kind: 'sound' }
-  if (a.isAbjad || b.isAbjad || a.isForeign !== b.isForeign) {
+  if (a.isAbjad || b.isAbjad || (a.isForeign !== b.isForeign && !isSpelledOut(a) && !isSpelledOut(b))) {
     const consonants = consonantLikeness(a, b)
     if (consonants > best.score) best = { score: consonants, kind: 'consonants' }
   }
@@ -100,8 +100,17 @@ function writtenLikeness(a: Token, b: Token): Likeness {
 /** Hundredths of the length-wise loss: a second change is far likelier another word than the first. */
 const FIRST_EDIT = 70
 const FURTHER_EDITS = 270
+/** A Hangul word and a Han word of one or two characters name their vowels: only longer ones stand for sounds of other languages. */
+const isSpelledOut = ({ native }: Token): boolean => native !== '' && (HANGUL.test(native) || HAN_NAME.test(native))
+const HANGUL = /^[\uac00-\ud7a3]+$/
+const HAN_NAME = /^[\u4e00-\u9fff]{1,2}$/
+
 /** A changed first letter is rarer among true variants than any other change. */
 const FIRST_LETTER = 60
+const FIRST_LETTER_OF_BRIEF = 150
+const BRIEF_WORD = 5
+/** One letter in four is much: such a word is counted as one letter shorter. */
+const SHORTEST_FUZZY = 4
 
 function editLikeness(a: string, b: string): number {
   const longer = Math.max(a.length, b.length)
@@ -109,12 +118,10 @@ function editLikeness(a: string, b: string): number {
   if (most === 0) return 0
   const distance = weightedDistance(a, b, most)
   if (distance === undefined) return 0
-  return (
-    1_000 -
-    Math.floor(
-      (FIRST_EDIT * Math.min(1_000, distance) + FURTHER_EDITS * Math.max(0, distance - 1_000)) / (100 * longer),
-    )
-  )
+  const lost = FIRST_EDIT * Math.min(1_000, distance) + FURTHER_EDITS * Math.max(0, distance - 1_000)
+  const score = 1_000 - Math.floor(lost / (100 * (longer === SHORTEST_FUZZY ? SHORTEST_FUZZY - 1 : longer)))
+  if (a.charCodeAt(0) === b.charCodeAt(0)) return score
+  return score - (longer <= BRIEF_WORD ? FIRST_LETTER_OF_BRIEF : FIRST_LETTER)
 }
 
 const SOUND_BY_LENGTH: Readonly<Record<number, number>> = { 2: 800, 3: LIKENESS_POINTS.shortSound }

@@ -53,9 +53,10 @@ export function readName(tables: NameTables, raw: string, kind: BearerKind, give
   if (words.length > MAX_NAME_WORDS)
     return refuse(`a name of ${words.length} words is over the limit of ${MAX_NAME_WORDS}`)
   const joined = kind === 'object' ? words : joinCompounds(joinLetters(words, kind))
+  const isApart = joined.filter(({ script }) => script === 'han' || script === 'hangul').length > 1
   const drafts = joinNumbers(
     tables,
-    joined.flatMap((word) => draftsOf(tables, word, kind)),
+    joined.flatMap((word) => draftsOf(tables, word, kind, isApart)),
   )
   const { kept, legalForms } = kind === 'person' ? { kept: drafts, legalForms: [] } : takeLegalForms(tables, drafts)
   const roles = kept.map((draft, index) => roleOf(draft, index, kept, kind, given))
@@ -129,11 +130,12 @@ function joinLetters(words: readonly WrittenWord[], kind: BearerKind): readonly 
 }
 const LETTERS_SO_FAR = /^\p{L}(\.\p{L})*$/u
 
-function draftsOf(tables: NameTables, word: WrittenWord, kind: BearerKind): readonly Draft[] {
+/** @param isApart - Han or Hangul words stand apart, so that family and given name are told apart already. */
+function draftsOf(tables: NameTables, word: WrittenWord, kind: BearerKind, isApart: boolean): readonly Draft[] {
   const draft = (token: Token, surface = word.surface): Draft => ({ token, surface, written: word })
   if (word.script === 'latin') return [draft(tokenOf(tables, word.folded, LATIN))]
-  if (word.script === 'han') return hanDrafts(tables, word, kind, draft)
-  if (word.script === 'hangul') return hangulDrafts(tables, word, kind, draft)
+  if (word.script === 'han') return hanDrafts(tables, word, kind === 'person' && !isApart, draft)
+  if (word.script === 'hangul') return hangulDrafts(tables, word, kind === 'person' && !isApart, draft)
   const text = romanise(tables, word.script, word.folded)
   if (text === '') return []
   return arabicArticle(tables, word, text, draft)
@@ -158,7 +160,7 @@ const HAN_ORIGIN = { isAbjad: false, isForeign: true } as const
 function hanDrafts(
   tables: NameTables,
   word: WrittenWord,
-  kind: BearerKind,
+  mayHoldTwo: boolean,
   draft: (token: Token, surface?: string) => Draft,
 ): readonly Draft[] {
   const characters = [...word.folded]
@@ -166,7 +168,7 @@ function hanDrafts(
     const readings = tables.hanNames.get(text) ?? []
     return tokenOf(tables, romaniseHan(tables, text).join(''), { ...HAN_ORIGIN, readings, native: text })
   }
-  const isName = kind === 'person' && characters.length >= 2 && characters.length <= 5
+  const isName = mayHoldTwo && characters.length >= 2 && characters.length <= 5
   if (!isName) return [draft(token(word.folded))]
   const whole = tables.hanNames.get(word.folded)
   if (whole !== undefined) return [draft(token(word.folded))]
@@ -183,13 +185,13 @@ const KOREAN_DOUBLE = /^(남궁|황보|제갈|사공|선우|서문|독고|동방
 function hangulDrafts(
   tables: NameTables,
   word: WrittenWord,
-  kind: BearerKind,
+  mayHoldTwo: boolean,
   draft: (token: Token, surface?: string) => Draft,
 ): readonly Draft[] {
   const token = (text: string): Token =>
     tokenOf(tables, hangulSyllables(text).join(''), { ...HAN_ORIGIN, native: text })
   const length = word.folded.length
-  if (kind !== 'person' || length < 2 || length > 4) return [draft(token(word.folded))]
+  if (!mayHoldTwo || length < 2 || length > 4) return [draft(token(word.folded))]
   const width = KOREAN_DOUBLE.test(word.folded) && length > 2 ? 2 : 1
   if (length === 2 && width === 1) return [draft(token(word.folded))]
   const family = word.folded.slice(0, width)
