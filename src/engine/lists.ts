@@ -1,16 +1,19 @@
 import type { DatasetId, Instant, IsoDate } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
-import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
 import type { ListVersion } from '../model/list.ts'
 import { categoriesOf } from '../register/lists/categories.ts'
+import { deltaBetween } from '../register/lists/delta.ts'
 import { findGuardFailure } from '../register/lists/guards.ts'
 import { currentVersion, isStale, versionInForce } from '../register/lists/in-force.ts'
-import type { ListRecord, VersionFile, VersionRecord } from '../register/lists/list-store.ts'
+import type { ListEvent, ListRecord, VersionFile, VersionRecord } from '../register/lists/list-store.ts'
 import { filesAt, idByPath, type OpenedList, openFiles } from '../sources/open-list.ts'
+import type { ColumnTable } from '../sources/parties/columns.ts'
+import type { RawFile } from '../sources/reading/bytes.ts'
 import { SqliteListStore } from '../store/lists/sqlite-list-store.ts'
+import { applyChange, changedVersion } from './list-changes.ts'
 
-export type { VersionRecord } from '../register/lists/list-store.ts'
+export type { ListEvent, VersionRecord } from '../register/lists/list-store.ts'
 
 export interface OpenListOptions {
   readonly as?: string
@@ -19,6 +22,8 @@ export interface OpenListOptions {
   readonly onProgress?: (rows: number) => void
   /** The file is known to be cut: what is whole of it is taken, as a part of its list. */
   readonly isCut?: boolean
+  /** What the columns of a house list mean; needed for that format alone. */
+  readonly columns?: ColumnTable
 }
 
 /**
@@ -28,7 +33,10 @@ export interface OpenListOptions {
  * @throws CordonError `input.*` for what cannot be read whole, `list.refused` for what cannot be trusted.
  */
 export async function openList(path: string, options: OpenListOptions): Promise<ListVersion> {
-  const { version } = await openFiles(await filesAt(path), options)
+  const { version, removed } = await openFiles(await filesAt(path), options)
+  if (removed !== undefined) {
+    throw new CordonError('list.refused', `${path} is a change to a list, not a list: add it to the list that is kept`)
+  }
   return renamed(version, idByPath(version.list, version.version))
 }
 
@@ -51,42 +59,78 @@ export interface AddListOptions extends OpenListOptions {
   readonly isHistory?: boolean
 }
 
-/** What `lists add` answers: the version as it was kept. */
+/** What `lists add` answers: the version as it was kept, and what it changed. */
 export interface AddedList {
   readonly record: VersionRecord
   readonly isNew: boolean
+  readonly event: Omit<ListEvent, 'seq'> | undefined
 }
 
 /** Reads the list at a path and keeps it. A version of a known list that fails a guard is kept aside, and the old one stays. */
 export async function addList(store: SqliteListStore, path: string, options: AddListOptions): Promise<AddedList> {
-  const opened = await openFiles(await filesAt(path), options)
-  return keepList(store, opened, { ...options, source: path, address: null })
+  return addFiles(store, await filesAt(path), { ...options, source: path, address: null })
 }
 
 export interface KeepOptions {
   readonly id?: string
   readonly now: Instant
+  /** The path or address it came from. */
   readonly source: string
+  /** The address that `lists update` fetches, where it was fetched. */
   readonly address: string | null
   readonly isHistory?: boolean
+}
+
+/** Reads files as one list and keeps it; a file that is a change to a list is applied to the version in force. */
+export async function addFiles(
+  store: SqliteListStore,
+  files: readonly RawFile[],
+  options: OpenListOptions & KeepOptions,
+): Promise<AddedList> {
+  const opened = await openFiles(await applyChange(store, files, options.id), options)
+  return keepList(store, opened, options)
 }
 
 /** Keeps a list that was read: raw files first, then the version in one transaction, so that no crash leaves half of it. */
 export async function keepList(store: SqliteListStore, opened: OpenedList, options: KeepOptions): Promise<AddedList> {
   const list = listId(options.id) ?? opened.version.list
-  const version = list === opened.version.list ? opened.version : renamed(opened.version, list)
   const versions = store.versions(list)
+  const current = options.isHistory === true ? undefined : currentVersion(versions)
+  const { version, files } = await wholeVersion(store, opened, list, current)
   const held = versions.find((one) => one.version === version.version && one.state === 'accepted')
   if (held !== undefined && held.parser === version.parser && held.published === version.published) {
     store.recordCheck(list, options.now)
-    return { record: held, isNew: false }
+    return { record: held, isNew: false, event: undefined }
   }
-  const current = options.isHistory === true ? undefined : currentVersion(versions)
   const reason = findGuardFailure(version, current, options.now.slice(0, 10))
-  const files = await keepRawFiles(store, opened)
-  const record = recordOf(version, files, options, reason)
-  await store.addVersion(record, version.entities, options.address)
-  return { record, isNew: true }
+  const kept = [...files, ...(await keepRawFiles(store, opened))]
+  const record = recordOf(version, kept, options, reason)
+  const event = await eventOf(store, record, version, current)
+  await store.addVersion(record, contentOf(version), options.address, event)
+  return { record, isNew: true, event }
+}
+
+const contentOf = ({ entities, related }: ListVersion): Pick<ListVersion, 'entities' | 'related'> => ({
+  entities,
+  ...(related === undefined ? {} : { related }),
+})
+
+/** The list itself; for a delta file, the version in force with its changes, whose files then stay among the new version's. */
+async function wholeVersion(
+  store: SqliteListStore,
+  opened: OpenedList,
+  list: DatasetId,
+  current: VersionRecord | undefined,
+): Promise<{ readonly version: ListVersion; readonly files: readonly VersionFile[] }> {
+  const version = list === opened.version.list ? opened.version : renamed(opened.version, list)
+  if (opened.removed === undefined) return { version, files: [] }
+  if (current === undefined) {
+    throw new CordonError(
+      'list.refused',
+      `the file is a change to ${list}, of which no version is kept; add the whole list first`,
+    )
+  }
+  return changedVersion(version, opened.removed, current, await store.content(current))
 }
 
 function listId(raw: string | undefined): DatasetId | undefined {
@@ -129,6 +173,24 @@ const recordOf = (
   reason,
 })
 
+async function eventOf(
+  store: SqliteListStore,
+  record: VersionRecord,
+  version: ListVersion,
+  current: VersionRecord | undefined,
+): Promise<Omit<ListEvent, 'seq'>> {
+  const base = { list: record.list, version: record.version, before: current?.version ?? null, at: record.fetchedAt }
+  if (record.state === 'quarantined') return { ...base, kind: 'quarantined', counts: null }
+  if (current === undefined || current.isPartial || record.isPartial) return { ...base, kind: 'version', counts: null }
+  const { entities } = await store.content(current)
+  const { listed, delisted, changed } = deltaBetween(entities, version.entities)
+  return {
+    ...base,
+    kind: 'version',
+    counts: { listed: listed.length, delisted: delisted.length, changed: changed.length },
+  }
+}
+
 /** A kept list as it stands: its record, the version in force and whether it is stale. */
 export interface KeptList {
   readonly list: ListRecord
@@ -167,31 +229,6 @@ export function keptLists(store: SqliteListStore, options: InForceOptions): read
 
 /** A kept version with its entities, in the shape of a list that was just read. */
 export async function loadVersion(store: SqliteListStore, record: VersionRecord): Promise<ListVersion> {
-  const entities = await store.entities(record)
   const { list, format, version, published, isPartial, parser, counts, refused } = record
-  return { list, format, version, published, isPartial, parser, counts, entities, refused }
+  return { list, format, version, published, isPartial, parser, counts, refused, ...(await store.content(record)) }
 }
-
-export interface Coverage {
-  readonly total: number
-  readonly searchable: number
-  readonly excluded: readonly { readonly id: string; readonly reason: string }[]
-}
-
-/** Accounts for every entry of a version: total = searchable + excluded, each of those with its reason (R-07). */
-export function coverageOf(version: ListVersion): Coverage {
-  const refusedEntries = version.refused
-    .filter(({ code }) => code.startsWith('entry.'))
-    .map(({ where, code, found }) => ({ id: where ?? '?', reason: `${code} (${found})` }))
-  const unsearchable = version.entities
-    .filter(hasNoSearchableName)
-    .map(({ id }) => ({ id, reason: 'name.without_letters' }))
-  const excluded = [...refusedEntries, ...unsearchable]
-  return {
-    total: version.entities.length + refusedEntries.length,
-    searchable: version.entities.length - unsearchable.length,
-    excluded,
-  }
-}
-
-const hasNoSearchableName = ({ names }: Entity): boolean => !names.some(({ text }) => /[\p{L}\p{N}]/u.test(text))

@@ -3,6 +3,7 @@ import { CA_SEMA } from './ca/sema-xml.ts'
 import { CH_SECO } from './ch/seco-xml.ts'
 import { EU_CSV } from './eu/fsf-csv.ts'
 import { EU_XML } from './eu/fsf-xml.ts'
+import { HOUSE } from './house/house-table.ts'
 import type { ListFormat } from './list-format.ts'
 import { MX_69B } from './mx/sat-69b.ts'
 import { FTM_DELTA } from './opensanctions/ftm-delta.ts'
@@ -44,6 +45,7 @@ export const FORMATS: readonly ListFormat[] = [
   FTM_DELTA,
   TARGETS_SIMPLE,
   SENZING,
+  HOUSE,
 ]
 
 export const findFormat = (name: string): ListFormat | undefined => FORMATS.find(({ format }) => format === name)

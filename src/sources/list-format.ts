@@ -5,6 +5,7 @@ import { CordonError } from '../model/errors.ts'
 import type { FtmEntity } from '../model/ftm.ts'
 import type { ListCounts } from '../model/list.ts'
 import type { Issue } from '../model/parsed.ts'
+import type { ColumnTable } from './parties/columns.ts'
 import type { RawFile } from './reading/bytes.ts'
 import { LIMITS } from './reading/limits.ts'
 
@@ -30,6 +31,8 @@ export interface ReadContext {
   readonly countries: CountryTable
   /** The date the asker gave, for formats whose files carry none. */
   readonly published: IsoDate | null
+  /** What the columns of a house list mean; other formats know their own. */
+  readonly columns?: ColumnTable
   /** Called now and then with the rows read so far. */
   readonly onProgress?: (rows: number) => void
 }

@@ -1,12 +1,13 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatasetId, IsoDate, ListVersionId } from '../model/brand.ts'
+import type { DatasetId, EntityId, IsoDate, ListVersionId } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
 import { CordonError } from '../model/errors.ts'
 import type { ListVersion } from '../model/list.ts'
 import { readHead, withoutArchives } from './file-head.ts'
 import { FORMATS, findFormat } from './formats.ts'
 import type { FileHead, ListFormat, RoledFile } from './list-format.ts'
+import type { ColumnTable } from './parties/columns.ts'
 import { fileOnDisk, type RawFile, sizeOf } from './reading/bytes.ts'
 import { DigestedFiles } from './reading/digest.ts'
 import { LIMITS } from './reading/limits.ts'
@@ -20,11 +21,15 @@ export interface OpenOptions {
   readonly onProgress?: (rows: number) => void
   /** The file is known to be cut: take what is whole of it, as a part of its list. */
   readonly isCut?: boolean
+  /** What the columns of a house list mean. */
+  readonly columns?: ColumnTable
 }
 
 /** A list version and the digests of the files it was read from. */
 export interface OpenedList {
   readonly version: ListVersion
+  /** Ids that a delta file takes off; present where the files are a change to a list, not a list. */
+  readonly removed?: readonly EntityId[]
   readonly files: readonly { readonly role: string; readonly file: RawFile; readonly sha256: string }[]
 }
 
@@ -53,6 +58,7 @@ export async function openFiles(files: readonly RawFile[], options: OpenOptions)
     countries: options.countries,
     published: options.published ?? null,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+    ...(options.columns === undefined ? {} : { columns: options.columns }),
   })
   const version: ListVersion = {
     list: reading.list,
@@ -72,6 +78,7 @@ export async function openFiles(files: readonly RawFile[], options: OpenOptions)
   return {
     version,
     files: roled.map(({ role, file }) => ({ role, file, sha256: digests.byName.get(file.name) ?? '' })),
+    ...(reading.removed === undefined ? {} : { removed: reading.removed }),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Coverage, KeptList, VersionRecord } from '../../engine/lists.ts'
+import type { Coverage, EntityChange, ListDelta, Verified } from '../../engine/list-reports.ts'
+import type { KeptList, ListEvent, VersionRecord } from '../../engine/lists.ts'
 import { safeText, styled, table } from '../output.ts'
 
 /** The answer of `lists add --json` (PRODUCT.md §4.2); names and shapes are fixed there, more may be added. */
@@ -25,7 +26,7 @@ export function versionJson(record: VersionRecord): Record<string, unknown> {
 
 const SHOWN_REFUSALS = 5
 
-export function versionText(record: VersionRecord, isNew: boolean): string {
+export function versionText(record: VersionRecord, isNew: boolean, event: Omit<ListEvent, 'seq'> | undefined): string {
   const { counts, refused } = record
   const inText = counts.aliasesInText ?? 0
   const lines = [
@@ -40,6 +41,11 @@ export function versionText(record: VersionRecord, isNew: boolean): string {
   if (record.reason !== null)
     lines.push(styled('red', `  quarantined: ${safeText(record.reason)}; the list in force stays`))
   else if (!isNew) lines.push('  already kept: nothing changed')
+  const delta = event?.counts ?? null
+  if (delta !== null)
+    lines.push(
+      `  ${delta.listed} listed, ${delta.delisted} delisted, ${delta.changed} changed since the version before`,
+    )
   if (record.published === null) lines.push('  no date in the file: give it with --published DATE')
   return lines.join('\n')
 }
@@ -73,4 +79,70 @@ export function coverageText(rows: readonly (Coverage & { readonly id: string })
     row.excluded.map(({ id, reason }) => `  ${row.id} ${safeText(id)}: ${safeText(reason)}`),
   )
   return [totals, ...reasons].join('\n')
+}
+
+/** The answer of `lists diff --json` (PRODUCT.md §4.2). */
+export function deltaJson(delta: ListDelta): {
+  readonly listed: readonly Record<string, unknown>[]
+  readonly delisted: readonly Record<string, unknown>[]
+  readonly changed: readonly Record<string, unknown>[]
+} {
+  const entry = ({ id, schema, names, programmes }: ListDelta['listed'][number]): Record<string, unknown> => ({
+    id,
+    schema,
+    name: names[0].text,
+    programmes,
+  })
+  return {
+    listed: delta.listed.map(entry),
+    delisted: delta.delisted.map(entry),
+    changed: delta.changed.map(({ id, name, fields }) => ({ id, name, fields })),
+  }
+}
+
+const SHOWN_CHANGES = 20
+
+export function deltaText(delta: ListDelta): string {
+  const some = <T>(rows: readonly T[], line: (row: T) => string): readonly string[] => [
+    ...rows.slice(0, SHOWN_CHANGES).map(line),
+    ...(rows.length > SHOWN_CHANGES ? [`  and ${rows.length - SHOWN_CHANGES} more; --json lists all`] : []),
+  ]
+  const entry = ({ id, names }: ListDelta['listed'][number]): string => `  ${id}  ${safeText(names[0].text)}`
+  const change = ({ id, name, fields }: EntityChange): string =>
+    `  ${id}  ${safeText(name)}: ${Object.keys(fields).join(', ')}`
+  return [
+    styled('bold', `${delta.listed.length} listed`),
+    ...some(delta.listed, entry),
+    styled('bold', `${delta.delisted.length} delisted`),
+    ...some(delta.delisted, entry),
+    styled('bold', `${delta.changed.length} changed`),
+    ...some(delta.changed, change),
+  ].join('\n')
+}
+
+export function verifiedText(rows: readonly Verified[]): string {
+  if (rows.length === 0) return 'no list is kept'
+  return rows
+    .map(({ list, version, damaged }) =>
+      damaged.length === 0
+        ? `${list}  ${version.slice(0, 19)}…  whole`
+        : styled('red', `${list}  ${version.slice(0, 19)}…  damaged: ${damaged.map(safeText).join(', ')}`),
+    )
+    .join('\n')
+}
+
+export function eventsText(events: readonly ListEvent[]): string {
+  if (events.length === 0) return 'nothing happened'
+  return table([
+    ['seq', 'at', 'list', 'what', 'listed', 'delisted', 'changed'],
+    ...events.map(({ seq, at, list, kind, counts }) => [
+      String(seq),
+      at,
+      list,
+      kind,
+      String(counts?.listed ?? '-'),
+      String(counts?.delisted ?? '-'),
+      String(counts?.changed ?? '-'),
+    ]),
+  ])
 }

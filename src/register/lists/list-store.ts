@@ -1,5 +1,6 @@
 import type { DatasetId, Instant, IsoDate, ListVersionId } from '../../model/brand.ts'
 import type { Entity } from '../../model/entity.ts'
+import type { FtmEntity } from '../../model/ftm.ts'
 import type { ListCounts } from '../../model/list.ts'
 import type { Issue } from '../../model/parsed.ts'
 
@@ -45,16 +46,56 @@ export interface ListRecord {
   readonly removedAt: Instant | null
 }
 
+/** Something that happened to a list; `cordon` and its faces rescreen by these. */
+export interface ListEvent {
+  readonly seq: number
+  readonly list: DatasetId
+  readonly kind: 'version' | 'quarantined' | 'removed'
+  readonly version: ListVersionId | null
+  /** The version it took the place of. */
+  readonly before: ListVersionId | null
+  /** Entries listed, delisted and changed; `null` where no delta could be made. */
+  readonly counts: { readonly listed: number; readonly delisted: number; readonly changed: number } | null
+  readonly at: Instant
+}
+
+/** What the last fetch of one address brought, so that the next asks only for what is new. */
+export interface FetchRecord {
+  readonly list: DatasetId
+  readonly address: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+  readonly sha256: string
+}
+
+/** What a version holds: parties, and things beside them. */
+export interface VersionContent {
+  readonly entities: readonly Entity[]
+  readonly related?: readonly FtmEntity[]
+}
+
 /** Lists and their versions, kept for ever: nothing is overwritten, removal only hides. */
 export interface ListStore {
   lists(): readonly ListRecord[]
   versions(list?: DatasetId): readonly VersionRecord[]
   /** A version by its id or an unambiguous beginning of it. */
   findVersion(id: string): VersionRecord | undefined
-  entities(record: VersionRecord): Promise<readonly Entity[]>
+  content(record: VersionRecord): Promise<VersionContent>
   /** Keeps a version whole or not at all; a version already held is answered as it is. */
-  addVersion(record: VersionRecord, entities: readonly Entity[], address: string | null): Promise<void>
+  addVersion(
+    record: VersionRecord,
+    content: VersionContent,
+    address: string | null,
+    event: Omit<ListEvent, 'seq'>,
+  ): Promise<void>
   recordCheck(list: DatasetId, at: Instant): void
   recordFailure(list: DatasetId, at: Instant, reason: string): void
   remove(list: DatasetId, at: Instant): void
+  /** Events after a sequence number, oldest first. */
+  events(after: number): readonly ListEvent[]
+  fetched(list: DatasetId): readonly FetchRecord[]
+  recordFetch(fetch: FetchRecord): void
+  /** The saved column mapping of a house list, as JSON. */
+  columns(list: DatasetId): string | undefined
+  saveColumns(list: DatasetId, columns: string): void
 }

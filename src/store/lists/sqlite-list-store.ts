@@ -3,7 +3,16 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { DatasetId, Instant } from '../../model/brand.ts'
 import type { Entity } from '../../model/entity.ts'
 import { CordonError } from '../../model/errors.ts'
-import type { ListRecord, ListStore, VersionFile, VersionRecord } from '../../register/lists/list-store.ts'
+import type { FtmEntity } from '../../model/ftm.ts'
+import type {
+  FetchRecord,
+  ListEvent,
+  ListRecord,
+  ListStore,
+  VersionContent,
+  VersionFile,
+  VersionRecord,
+} from '../../register/lists/list-store.ts'
 import { inTransaction, openDatabase } from '../sqlite.ts'
 import { BlobStore } from './blob-store.ts'
 
@@ -59,7 +68,7 @@ export class SqliteListStore implements ListStore {
     return last === undefined ? undefined : this.#versionRecord(last)
   }
 
-  async entities(record: VersionRecord): Promise<readonly Entity[]> {
+  async content(record: VersionRecord): Promise<VersionContent> {
     const row = this.#database
       .prepare('select entities_sha256 from list_version where list = ? and version = ? order by seq desc limit 1')
       .get(record.list, record.version)
@@ -68,8 +77,13 @@ export class SqliteListStore implements ListStore {
     return parseLines(this.#parsed.read(text(row, 'entities_sha256')))
   }
 
-  async addVersion(record: VersionRecord, entities: readonly Entity[], address: string | null): Promise<void> {
-    const { sha256 } = await this.#parsed.put(lines(entities), PARSED_GZIP_LEVEL)
+  async addVersion(
+    record: VersionRecord,
+    content: VersionContent,
+    address: string | null,
+    event: Omit<ListEvent, 'seq'>,
+  ): Promise<void> {
+    const { sha256 } = await this.#parsed.put(lines(content), PARSED_GZIP_LEVEL)
     inTransaction(this.#database, () => {
       this.#database
         .prepare(
@@ -79,6 +93,7 @@ export class SqliteListStore implements ListStore {
         .run(record.list, address, record.fetchedAt)
       this.#insert(record, sha256)
       this.#recordOutcome(record)
+      this.#recordEvent(event)
     })
   }
 
@@ -138,6 +153,49 @@ export class SqliteListStore implements ListStore {
   remove(list: DatasetId, at: Instant): void {
     inTransaction(this.#database, () => {
       this.#database.prepare('update list set removed_at = ? where id = ?').run(at, list)
+      this.#recordEvent({ list, kind: 'removed', version: null, before: null, counts: null, at })
+    })
+  }
+
+  #recordEvent({ list, kind, version, before, counts, at }: Omit<ListEvent, 'seq'>): void {
+    this.#database
+      .prepare(
+        'insert into list_event (list, kind, version, before, listed, delisted, changed, at) values (?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(list, kind, version, before, counts?.listed ?? null, counts?.delisted ?? null, counts?.changed ?? null, at)
+  }
+
+  events(after: number): readonly ListEvent[] {
+    return this.#database.prepare('select * from list_event where seq > ? order by seq').all(after).map(listEvent)
+  }
+
+  fetched(list: DatasetId): readonly FetchRecord[] {
+    return this.#database.prepare('select * from list_fetch where list = ?').all(list).map(fetchRecord)
+  }
+
+  recordFetch({ list, address, etag, lastModified, sha256 }: FetchRecord): void {
+    inTransaction(this.#database, () => {
+      this.#database
+        .prepare(
+          `insert into list_fetch (list, address, etag, last_modified, sha256) values (?, ?, ?, ?, ?)
+           on conflict (list, address) do update set etag = excluded.etag, last_modified = excluded.last_modified, sha256 = excluded.sha256`,
+        )
+        .run(list, address, etag, lastModified, sha256)
+    })
+  }
+
+  columns(list: DatasetId): string | undefined {
+    const row = this.#database.prepare('select columns from list_columns where list = ?').get(list)
+    return row === undefined ? undefined : text(row, 'columns')
+  }
+
+  saveColumns(list: DatasetId, columns: string): void {
+    inTransaction(this.#database, () => {
+      this.#database
+        .prepare(
+          'insert into list_columns (list, columns) values (?, ?) on conflict (list) do update set columns = excluded.columns',
+        )
+        .run(list, columns)
     })
   }
 
@@ -206,24 +264,51 @@ const optional = (row: Row, column: string): string | null => {
   return typeof value === 'string' ? value : null
 }
 
+const listEvent = (row: Row): ListEvent => ({
+  seq: Number(row['seq']),
+  list: text(row, 'list') as DatasetId,
+  kind: text(row, 'kind') as ListEvent['kind'],
+  version: optional(row, 'version') as ListEvent['version'],
+  before: optional(row, 'before') as ListEvent['before'],
+  counts:
+    row['listed'] === null
+      ? null
+      : { listed: Number(row['listed']), delisted: Number(row['delisted']), changed: Number(row['changed']) },
+  at: text(row, 'at') as Instant,
+})
+
+const fetchRecord = (row: Row): FetchRecord => ({
+  list: text(row, 'list') as DatasetId,
+  address: text(row, 'address'),
+  etag: optional(row, 'etag'),
+  lastModified: optional(row, 'last_modified'),
+  sha256: text(row, 'sha256'),
+})
+
 const LINES_IN_CHUNK = 500
 
-async function* lines(entities: readonly Entity[]): AsyncIterable<Uint8Array> {
-  for (let at = 0; at < entities.length; at += LINES_IN_CHUNK) {
-    const chunk = entities.slice(at, at + LINES_IN_CHUNK).map((entity) => JSON.stringify(entity))
+/** Entities one a line, then what is beside them, each of those in an object of its own. */
+async function* lines({ entities, related = [] }: VersionContent): AsyncIterable<Uint8Array> {
+  const all: readonly unknown[] = [...entities, ...related.map((thing) => ({ beside: thing }))]
+  for (let at = 0; at < all.length; at += LINES_IN_CHUNK) {
+    const chunk = all.slice(at, at + LINES_IN_CHUNK).map((one) => JSON.stringify(one))
     yield Buffer.from(`${chunk.join('\n')}\n`)
   }
 }
 
-/** The entities of a kept file. They were checked when they were read from the publisher and are guarded by their digest. */
-async function parseLines(bytes: AsyncIterable<Uint8Array>): Promise<readonly Entity[]> {
+/** The content of a kept file. It was checked when it was read from the publisher and is guarded by its digest. */
+async function parseLines(bytes: AsyncIterable<Uint8Array>): Promise<VersionContent> {
   const decoder = new TextDecoder()
   const entities: Entity[] = []
+  const related: FtmEntity[] = []
   let rest = ''
   for await (const chunk of bytes) {
     const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = parts.pop() ?? ''
-    for (const line of parts) entities.push(JSON.parse(line) as Entity)
+    for (const line of parts) {
+      if (line.startsWith('{"beside":')) related.push((JSON.parse(line) as { beside: FtmEntity }).beside)
+      else entities.push(JSON.parse(line) as Entity)
+    }
   }
-  return entities
+  return related.length === 0 ? { entities } : { entities, related }
 }
