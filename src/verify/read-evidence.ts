@@ -33,7 +33,7 @@ export function openFolder(folder: string): DatabaseSync {
 
 /** Every log of a database: those that have a head, and those that have entries or rows without one. */
 export function logsOf(database: DatabaseSync): readonly string[] {
-  const tables = ['log_head', 'log_entry', ...WITNESSED_TABLES]
+  const tables = ['log_head', 'log_entry', 'log_node', 'log_checkpoint', ...WITNESSED_TABLES]
   const names = tables.flatMap((table) =>
     database
       .prepare(`select distinct tenant from ${table}`)

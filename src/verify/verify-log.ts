@@ -124,6 +124,7 @@ class LogCheck {
       return
     }
     if (row === undefined) return
+    if (row['id'] !== 'head') this.#find('head', `it is called ${String(row['id'])}`)
     if (row['frontier'] !== this.tree.line()) this.#find('head', 'its hashes are not those of the entries')
     if (row['at'] !== this.#lastAt) this.#find('head', 'its time is not that of the last entry')
   }
