@@ -65,11 +65,14 @@ export class Desk {
   readonly actor: Actor
   readonly #store: RecordStore
   readonly #now: () => Instant
+  readonly #idempotency: Idempotency | undefined
 
-  constructor(store: RecordStore, actor: Actor, now: () => Instant = machineClock) {
+  /** `idempotency`: the request that this desk is for; each change of it is done once, unless a change names its own. */
+  constructor(store: RecordStore, actor: Actor, now: () => Instant = machineClock, idempotency?: Idempotency) {
     this.#store = store
     this.actor = actor
     this.#now = now
+    this.#idempotency = idempotency
   }
 
   now(): Instant {
@@ -93,7 +96,11 @@ export class Desk {
   }
 
   /** Changes, whole or not at all. With an idempotency key a repeated request gets the first one's answer. */
-  async change<T>(action: Action, work: (act: Act) => Step<T>, idempotency?: Idempotency): Promise<Parsed<T>> {
+  async change<T>(
+    action: Action,
+    work: (act: Act) => Step<T>,
+    idempotency: Idempotency | undefined = this.#idempotency,
+  ): Promise<Parsed<T>> {
     const allowed = await this.#allow(action)
     if (!allowed.ok) return allowed
     const act = actOf(this.actor, this.#now())
