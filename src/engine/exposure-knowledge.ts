@@ -26,6 +26,7 @@ const LINK_FILE = Type.Object(
           label: Label,
           strength: Strength,
           carries: Type.Union([Type.Literal('on'), Type.Literal('once'), Type.Literal('alone')]),
+          one_way: Type.Optional(Type.Boolean()),
           proves: Type.String({ minLength: 1 }),
           does_not_prove: Type.String({ minLength: 1 }),
           ...Sourced,
@@ -92,10 +93,10 @@ export function loadRedFlags(): readonly RedFlag[] {
 
 function compileLinks(file: Static<typeof LINK_FILE>): LinkKnowledge {
   const kinds = new Map<LinkKind, LinkKindRow>()
-  for (const { does_not_prove, ...row } of file.kinds) {
+  for (const { does_not_prove, one_way, ...row } of file.kinds) {
     const kind = parseLinkKind(row.kind)
     if (!kind.ok) throw invalid('exposure/link-kinds.json', `unknown kind ${row.kind}`)
-    kinds.set(kind.value, { ...row, kind: kind.value, doesNotProve: does_not_prove })
+    kinds.set(kind.value, { ...row, kind: kind.value, isOneWay: one_way === true, doesNotProve: does_not_prove })
   }
   const lacking = LINK_KINDS.filter((kind) => !kinds.has(kind))
   if (lacking.length > 0) throw invalid('exposure/link-kinds.json', `no row for ${lacking.join(', ')}`)

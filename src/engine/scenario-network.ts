@@ -7,7 +7,7 @@ import type { IsoDate } from '../model/brand.ts'
 import type { Entity, RelationKind } from '../model/entity.ts'
 import type { Link, LinkKind } from '../model/link.ts'
 import { loadLinkKnowledge } from './exposure-knowledge.ts'
-import type { BookNames, ScreenedBook } from './screened-book.ts'
+import type { BookNames, FoundEntity, ScreenedBook } from './screened-book.ts'
 
 /** What a list's own relation is as a link. */
 const LINK_OF_RELATION: Readonly<Record<RelationKind, LinkKind>> = {
@@ -65,7 +65,8 @@ export function drawNetwork(sources: NetworkSources): Network {
 function placeIn({ names, screened }: NetworkSources, known: ReadonlyMap<string, string>, text: string): string {
   const party = names.find(text)
   if (party !== undefined) return party.id
-  return known.get(text) ?? screened.byName.get(text)?.[0]?.entity.id ?? text
+  const [best] = screened.byName.get(text) ?? []
+  return known.get(text) ?? (best === undefined || best.band === 'weak' ? text : best.entity.id)
 }
 
 /** Entities by id, by other ids, and by primary name. */
@@ -124,33 +125,23 @@ function addListRelations(
   }
 }
 
+/** Hits tie a party to an entry. A weak one is a resemblance: it says something of its two ends and never carries a path on. */
 function addHits(screened: ScreenedBook, placeOf: (text: string) => string, builder: LinkGraphBuilder): void {
-  for (const [id, found] of screened.byParty) {
-    for (const { entity, band } of found) {
-      builder.link({
-        from: id,
-        to: entity.id,
-        kind: 'matches',
-        grade: band === 'weak' ? 'inferred' : 'documented',
-        row: 0,
-        source: 'screening',
-        note: band,
-      })
-    }
+  const add = (from: string, { entity, band }: FoundEntity): void => {
+    const isWeak = band === 'weak'
+    builder.link({
+      from,
+      to: entity.id,
+      kind: isWeak ? 'near' : 'matches',
+      grade: isWeak ? 'inferred' : 'documented',
+      row: 0,
+      source: 'screening',
+      note: band,
+    })
   }
-  for (const [name, found] of screened.byName) {
-    for (const { entity, band } of found.slice(1)) {
-      builder.link({
-        from: placeOf(name),
-        to: entity.id,
-        kind: 'matches',
-        grade: 'inferred',
-        row: 0,
-        source: 'screening',
-        note: band,
-      })
-    }
-  }
+  for (const [id, found] of screened.byParty) for (const each of found) add(id, each)
+  for (const [name, found] of screened.byName)
+    for (const each of found) if (placeOf(name) !== each.entity.id) add(placeOf(name), each)
 }
 
 export interface LinkedQuestion {

@@ -33,6 +33,8 @@ export interface ReadyBook {
   readonly book: LoadedBook
   readonly names: BookNames
   readonly screened: ScreenedBook
+  /** Holders and linked names that are no parties of the book. */
+  readonly otherNames: readonly string[]
   readonly stakes?: StakeGraph
   readonly network: Network
   readonly entities: readonly Entity[]
@@ -63,9 +65,10 @@ export function readyBook({
 }: BookSources): ReadyBook {
   const names = new BookNames(book.parties)
   const linkedNames = links.flatMap(({ from, to }) => [from, to]).filter((text) => names.find(text) === undefined)
+  const otherNames = [...new Set([...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linkedNames])]
   const screened = screenBook({
     parties: book.parties,
-    otherNames: [...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linkedNames],
+    otherNames,
     engine,
     asOf,
     at,
@@ -84,6 +87,7 @@ export function readyBook({
     book,
     names,
     screened,
+    otherNames,
     network,
     entities,
     issues: [...book.issues, ...issues],
@@ -257,6 +261,8 @@ const unchangedTarget = ({ organisation, before, after, answer }: Target): reado
 interface FoundUnder {
   readonly ofParty: (id: string) => readonly BookHit[]
   readonly ofName: (name: string) => readonly BookHit[]
+  /** Where organisations that no list has stand in the network: the parties and names that match them. */
+  readonly unlistedPlaces: readonly string[]
 }
 
 function foundUnder(request: WhatIfRequest, targets: readonly Target[]): FoundUnder {
@@ -286,6 +292,7 @@ function foundUnder(request: WhatIfRequest, targets: readonly Target[]): FoundUn
   return {
     ofParty: (id) => hits(screened.byParty.get(id), extra.byParty.get(id) ?? []),
     ofName: (name) => hits(screened.byName.get(name), extra.byName.get(name) ?? []),
+    unlistedPlaces: [...extra.byParty.keys(), ...extra.byName.keys()],
   }
 }
 
@@ -303,8 +310,13 @@ function hitsOnUnlisted(request: WhatIfRequest, targets: readonly Target[]): Pic
     engine,
     unlisted.map((target) => entityOf(target, scenario.asOf)),
   )
-  const otherNames = ready.stakes === undefined ? [] : otherHolders(ready.stakes, ready.names)
-  return screenBook({ parties: ready.book.parties, otherNames, engine: supposed, asOf: scenario.asOf, at })
+  return screenBook({
+    parties: ready.book.parties,
+    otherNames: ready.otherNames,
+    engine: supposed,
+    asOf: scenario.asOf,
+    at,
+  })
 }
 
 function entityOf({ organisation, entityIds }: Target, day: IsoDate): Entity {
@@ -348,7 +360,10 @@ function partiesUnder(
   ownership: OwnershipUnder | undefined,
 ): readonly PartyUnder[] {
   const { ready, scenario, depth = DEFAULT_DEPTH, linkAtLeast = DEFAULT_LINK_AT_LEAST } = request
-  const targets = changing.flatMap(({ entityIds }) => entityIds)
+  const targets = [
+    ...changing.flatMap(({ entityIds }) => entityIds),
+    ...(changing.length > 0 ? found.unlistedPlaces : []),
+  ]
   const byId = new Map(ready.book.parties.map((party) => [party.id, party]))
   const linked = linkedParties(
     { network: ready.network, targets, day: scenario.effective, depth, atLeast: linkAtLeast },

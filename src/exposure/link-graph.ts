@@ -90,14 +90,22 @@ export function standsOn(graph: LinkGraph, link: number, day: IsoDate): boolean 
   return number >= at(graph.since, link) && number < at(graph.until, link)
 }
 
+/** A link seen from one of its ends. */
+export interface LinkAt {
+  readonly link: number
+  readonly other: number
+  /** Seen from the end that the link comes from. */
+  readonly isForward: boolean
+}
+
 /** The links at a party, in both directions, with the party at the other end. */
-export function* linksAt(graph: LinkGraph, node: number): Generator<{ readonly link: number; readonly other: number }> {
+export function* linksAt(graph: LinkGraph, node: number): Generator<LinkAt> {
   for (let i = at(graph.byFrom.start, node); i < at(graph.byFrom.start, node + 1); i++) {
     const link = at(graph.byFrom.items, i)
-    yield { link, other: at(graph.to, link) }
+    yield { link, other: at(graph.to, link), isForward: true }
   }
   for (let i = at(graph.byTo.start, node); i < at(graph.byTo.start, node + 1); i++) {
     const link = at(graph.byTo.items, i)
-    if (at(graph.from, link) !== node) yield { link, other: at(graph.from, link) }
+    if (at(graph.from, link) !== node) yield { link, other: at(graph.from, link), isForward: false }
   }
 }

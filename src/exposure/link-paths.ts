@@ -1,5 +1,5 @@
 import type { IsoDate } from '../model/brand.ts'
-import { gradeOfLink, kindOfLink, type LinkGraph, linksAt, standsOn } from './link-graph.ts'
+import { gradeOfLink, kindOfLink, type LinkAt, type LinkGraph, linksAt, standsOn } from './link-graph.ts'
 import { type LinkKnowledge, strengthOf } from './link-strength.ts'
 
 /** Longest path that is looked for, in links, unless asked otherwise. */
@@ -71,7 +71,7 @@ function levelsOf(knowledge: LinkKnowledge): readonly number[] {
 function reachedFrom(question: PathQuestion, starts: readonly number[], atLeast: number): Map<number, number> {
   const reached = new Map<number, number>()
   const isStart = new Set(starts)
-  walk(question, starts, atLeast, (place) => {
+  walk({ ...question, isFromParty: false }, starts, atLeast, (place) => {
     if (!isStart.has(place.node) && !reached.has(place.node)) reached.set(place.node, place.steps)
     return false
   })
@@ -100,7 +100,7 @@ function firstPath(
   atLeast: number,
 ): LinkPath | undefined {
   let end: Place | undefined
-  walk(question, [node], atLeast, (place) => {
+  walk({ ...question, isFromParty: true }, [node], atLeast, (place) => {
     if (place.node === node || !designated.has(place.node)) return false
     end = place
     return true
@@ -108,13 +108,13 @@ function firstPath(
   return end === undefined ? undefined : pathOf(question, end)
 }
 
+/** A walk from a party to the designated, or from the designated outwards: kinds that are one-way tell the two apart. */
+interface Walk extends PathQuestion {
+  readonly isFromParty: boolean
+}
+
 /** Breadth first over parties and whether the once-only link is spent. `visit` ends the walk by answering true. */
-function walk(
-  { graph, knowledge, day, depth }: PathQuestion,
-  starts: readonly number[],
-  atLeast: number,
-  visit: (place: Place) => boolean,
-): void {
+function walk(question: Walk, starts: readonly number[], atLeast: number, visit: (place: Place) => boolean): void {
   const seen = new Set<number>()
   const queue: Place[] = []
   const enter = (place: Place): boolean => {
@@ -127,22 +127,33 @@ function walk(
   for (const node of starts) if (enter({ node, hasUsedOnce: false, steps: 0 })) return
   for (let next = 0; next < queue.length; next++) {
     const place = queue[next]
-    if (place === undefined || place.steps >= depth) continue
-    for (const { link, other } of linksAt(graph, place.node)) {
-      const kind = kindOfLink(graph, link)
-      const carries = knowledge.kinds.get(kind)?.carries ?? 'alone'
-      if (strengthOf(knowledge, kind, gradeOfLink(graph, link)) < atLeast || !standsOn(graph, link, day)) continue
-      if (carries === 'once' && place.hasUsedOnce) continue
-      const step = {
-        node: other,
-        hasUsedOnce: place.hasUsedOnce || carries === 'once',
-        steps: place.steps + 1,
-        before: { place, link },
-      }
-      if (carries !== 'alone') {
-        if (enter(step)) return
-      } else if (place.steps === 0 && visit(step)) return
+    if (place === undefined || place.steps >= question.depth) continue
+    for (const at of linksAt(question.graph, place.node)) {
+      const step = stepFrom(question, place, at, atLeast)
+      if (step === undefined) continue
+      if (step.isEnd ? visit(step.place) : enter(step.place)) return
     }
+  }
+}
+
+/** Where a link leads from a place; `undefined` where it must not be walked, an end where no path runs on. */
+function stepFrom(
+  { graph, knowledge, day, isFromParty }: Walk,
+  place: Place,
+  { link, other, isForward }: LinkAt,
+  atLeast: number,
+): { readonly place: Place; readonly isEnd: boolean } | undefined {
+  const kind = kindOfLink(graph, link)
+  const row = knowledge.kinds.get(kind)
+  const carries = row?.carries ?? 'alone'
+  if (strengthOf(knowledge, kind, gradeOfLink(graph, link)) < atLeast || !standsOn(graph, link, day)) return undefined
+  if (row?.isOneWay === true && isForward !== isFromParty) return undefined
+  if (carries === 'once' && place.hasUsedOnce) return undefined
+  if (carries === 'alone' && place.steps > 0) return undefined
+  const hasUsedOnce = place.hasUsedOnce || carries === 'once'
+  return {
+    place: { node: other, hasUsedOnce, steps: place.steps + 1, before: { place, link } },
+    isEnd: carries === 'alone',
   }
 }
 

@@ -7,6 +7,8 @@ export interface LinkKindRow {
   /** 0 to 100, an order and no probability. */
   readonly strength: number
   readonly carries: 'on' | 'once' | 'alone'
+  /** Read from the party towards the designated one only. */
+  readonly isOneWay: boolean
   readonly proves: string
   readonly doesNotProve: string
   readonly source: string

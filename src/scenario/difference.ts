@@ -138,10 +138,13 @@ function matchedBy(scenario: Scenario, under: PartyUnder): NewlyCaught | undefin
 
 function ownedBy(scenario: Scenario, under: PartyUnder): NewlyCaught | undefined {
   const { ownedBefore, ownedAfter, ownedByTarget, authoritiesOfOwners } = under
-  const changed = REGIMES.filter((regime) => ownedBefore[regime] !== ownedAfter[regime])
-  const touched = REGIMES.filter((regime) => ownedByTarget[regime] !== undefined)
-  if (changed.length === 0 && touched.length === 0) return undefined
   const [before, after] = [authoritiesIn(authoritiesOfOwners.before), authoritiesIn(authoritiesOfOwners.after)]
+  const change = { gains: without(after, before), loses: without(before, after) }
+  const isReached = Object.keys(ownedBefore).length + Object.keys(ownedAfter).length > 0
+  const isChanged = REGIMES.some(
+    (regime) => ownedBefore[regime] !== ownedAfter[regime] || ownedByTarget[regime] !== undefined,
+  )
+  if (!isChanged && !(isReached && change.gains.length + change.loses.length > 0)) return undefined
   const now = scenario.action === 'designate' ? ownedAfter : ownedBefore
   const verdicts = Object.values(now)
   const verdict = verdicts.includes('blocked')
@@ -155,8 +158,7 @@ function ownedBy(scenario: Scenario, under: PartyUnder): NewlyCaught | undefined
     ...partyFacts(under),
     verdict: isReleased ? 'released' : verdict,
     already,
-    gains: without(after, before),
-    loses: without(before, after),
+    ...change,
     because: under.arithmetic ?? 'through its owners',
     ownership: now,
     ...(under.ownershipPath === undefined ? {} : { path: under.ownershipPath }),

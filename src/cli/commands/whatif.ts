@@ -16,6 +16,7 @@ import { type Authority, parseAuthority } from '../../model/authority.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import type { Parsed } from '../../model/parsed.ts'
+import { dayBefore } from '../../model/partial-date.ts'
 import {
   dayArgument,
   examples,
@@ -171,7 +172,7 @@ function changeOfRegister(options: WhatIfOptions, day: IsoDate): Scenario {
     names: [],
     authorities: [...new Set(changes.flatMap(({ authorities }) => authorities))],
     effective: day,
-    asOf: options.asOf ?? day,
+    asOf: options.asOf ?? dayBefore(day),
     ...(options.announced === undefined ? {} : { announced: options.announced }),
   }
 }
