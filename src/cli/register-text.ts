@@ -116,7 +116,7 @@ const nextLines = (answer: RegisterAnswer): readonly string[] =>
 
 function sourceLine(source: RegisterAnswer['sources'][number]): string {
   const where = source.url === undefined ? '' : ` <${source.url}>`
-  const via = source.via === undefined ? '' : ` (read in a copy: ${source.via})`
+  const via = source.via === undefined ? '' : ` (by way of ${source.via})`
   return `  ${source.publisher}: ${source.document}${where}${via}`
 }
 

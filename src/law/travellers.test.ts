@@ -19,6 +19,7 @@ const hit = (more: Partial<TravellerHit> = {}): TravellerHit => ({
   designations: [],
   linkedTo: [],
   agreeing: [],
+  differing: [],
   missing: [],
   ...more,
 })
@@ -60,11 +61,11 @@ describe('the ground follows the authority in force', () => {
 
 test('a weak likeness with nothing else in common refers nobody', () => {
   expect(referTraveller([hit({ band: 'weak' })], 'en').answer).toBe('no_hit')
-  expect(referTraveller([hit({ band: 'weak', agreeing: ['passport'] })], 'en').answer).toBe('refer')
+  expect(referTraveller([hit({ band: 'weak', agreeing: ['document'] })], 'en').answer).toBe('refer')
 })
 
 test('what agrees and what is missing goes with the reason, and a namesake is spoken of', () => {
-  const { reasons, notice } = referTraveller([hit({ agreeing: ['name'], missing: ['birth date'] })], 'es')
-  expect(reasons[0]).toMatchObject({ agreeing: ['name'], missing: ['birth date'], needs_counsel: true })
+  const { reasons, notice } = referTraveller([hit({ agreeing: ['gender'], missing: ['birth date'] })], 'es')
+  expect(reasons[0]).toMatchObject({ agreeing: ['gender'], missing: ['birth date'], needs_counsel: true })
   expect(notice).toMatch(/homónimo/)
 })

@@ -13,9 +13,10 @@ export interface TravellerHit {
   readonly designations: readonly Designation[]
   /** Organisations that the list links the person to, with where each authority stands on them. */
   readonly linkedTo: readonly { readonly name: string; readonly designations: readonly Designation[] }[]
-  /** Features beside the name that agree: birth date, passport, nationality. */
+  /** Facts beside the name that agree: birth date, document, nationality, gender. */
   readonly agreeing: readonly string[]
-  /** Features that were not there to compare. */
+  readonly differing: readonly string[]
+  /** Facts that were not there to compare. */
   readonly missing: readonly string[]
 }
 
@@ -28,6 +29,7 @@ export interface ReferralReason {
   readonly text: string
   readonly authority: Authority | null
   readonly agreeing: readonly string[]
+  readonly differing: readonly string[]
   readonly missing: readonly string[]
   readonly verified: boolean
   readonly needs_counsel: true
@@ -119,6 +121,7 @@ function reasonsFor(hit: TravellerHit, language: Language): readonly ReferralRea
     entity_id: hit.entityId,
     name: hit.name,
     agreeing: hit.agreeing,
+    differing: hit.differing,
     missing: hit.missing,
     needs_counsel: true as const,
   }

@@ -2,7 +2,7 @@ import type { Authority, DesignationState } from '../model/authority.ts'
 import type { IsoDate } from '../model/brand.ts'
 import type { Organisation, RegisterEvent } from './organisation.ts'
 import { type Moment, type Status, statusesAsOf } from './status.ts'
-import { eventsKnownAt } from './timeline.ts'
+import { timelineOf } from './timeline.ts'
 
 export interface Selection {
   readonly state?: DesignationState
@@ -44,6 +44,7 @@ export function selectStatuses(
 const isInState = (status: Status, wanted: DesignationState): boolean =>
   status.state === wanted || status.substate === wanted || (wanted === 'designated' && status.legalEffect === true)
 
+/** Acts that moved the status; a list that only shows what stood already changes nothing. */
 function changesOf(
   organisation: Organisation,
   authority: Authority,
@@ -51,11 +52,11 @@ function changesOf(
   { changedSince }: Selection,
 ): readonly RegisterEvent[] {
   if (changedSince === undefined) return []
-  return eventsKnownAt(organisation.events, moment.knownAt).filter(
+  const { applied, spans } = timelineOf(organisation.events, authority, moment.knownAt, moment.snapshots)
+  return applied.filter(
     (event) =>
-      event.authority === authority &&
-      event.type !== 'context' &&
       event.on.from >= changedSince &&
-      event.on.from <= moment.asOf,
+      event.on.from <= moment.asOf &&
+      (event.type !== 'seen' || spans.some(({ basis }) => basis?.id === event.id)),
   )
 }

@@ -94,7 +94,7 @@ function list(options: ListOptions): void {
   else if (options.jsonl === true) for (const row of rows) printJsonLine(row)
   else {
     for (const row of rows) printLine(registerRowText(row))
-    printLine(`${rows.length} rows as of ${moment(options).asOf}.`)
+    printLine(`${rows.length} ${rows.length === 1 ? 'row' : 'rows'} as of ${moment(options).asOf}.`)
   }
 }
 

@@ -2,6 +2,9 @@ import { Command } from 'commander'
 import type { Answer, Engine, GivenParty, Language } from '../../engine/engine.ts'
 import { openEngine } from '../../engine/open-engine.ts'
 import { readPartyFile } from '../../engine/party-file.ts'
+import { dataFolder } from '../../engine/paths.ts'
+import { openRegister } from '../../engine/register.ts'
+import { screenTraveller } from '../../engine/traveller.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import { renderAnswerText } from '../answer-text.ts'
@@ -18,6 +21,7 @@ import {
   withTime,
 } from '../options.ts'
 import { note, printJson, printJsonLine, printLine } from '../output.ts'
+import { travellerText } from '../traveller-text.ts'
 import { renderWhyNotText, whyNotJson } from '../why-not-text.ts'
 
 interface ScreenOptions {
@@ -27,6 +31,9 @@ interface ScreenOptions {
   readonly country?: readonly string[]
   readonly id?: readonly string[]
   readonly address?: readonly string[]
+  readonly mrz?: string
+  readonly passport?: string
+  readonly nationality?: string
   readonly list?: readonly string[]
   readonly published?: IsoDate
   readonly threshold?: number
@@ -59,6 +66,9 @@ export function createCommand(): Command {
     .option('--country <country>', 'code or name (repeatable)', repeated)
     .option('--id <number>', 'an identifier: a passport, RFC, IMO, wallet … (repeatable)', repeated)
     .option('--address <text>', 'an address (repeatable)', repeated)
+    .option('--mrz <zone>', 'a traveller by the machine-readable zone of a passport, card or visa')
+    .option('--passport <number>', 'a traveller by passport; say --nationality too')
+    .option('--nationality <country>', "the traveller's nationality, code or name")
     .option(
       '--list <id-or-path>',
       "screen this list alone: an id, or a publisher's file or folder (repeatable)",
@@ -81,6 +91,7 @@ export function createCommand(): Command {
         'cordon screen Mencho --birth-date 1966-07-17 --list path/to/sdn --explain',
         'cordon screen "Cartel de Sinaloa" --as-of 2025-02-19',
         'cordon screen --id 0x7F367cC41522cE07553e823bf3be79A889DEbe1B --json',
+        'cordon screen --passport G01234567 --nationality mx "Ana Pérez" --birth-date 1980-02-03',
         'cordon screen --file customers.csv --jsonl > answers.jsonl',
         'cordon screen "Cartel de Medellin" --why-not ofac-11440',
       ),
@@ -89,9 +100,12 @@ export function createCommand(): Command {
 }
 
 async function run(names: readonly string[], options: ScreenOptions): Promise<void> {
-  const hasParty = [options.id, options.address].some((values) => values !== undefined)
+  const hasParty = [options.id, options.address, options.mrz, options.passport].some((values) => values !== undefined)
   if (names.length === 0 && options.file === undefined && !hasParty) {
-    throw new CordonError('usage.invalid', 'nothing to screen: give a name, --id, --address or --file')
+    throw new CordonError(
+      'usage.invalid',
+      'nothing to screen: give a name, --id, --address, --mrz, --passport or --file',
+    )
   }
   const engine = await openEngine({
     lists: options.list ?? [],
@@ -103,6 +117,7 @@ async function run(names: readonly string[], options: ScreenOptions): Promise<vo
     ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
   })
   const question = questionOf(options)
+  if (options.mrz !== undefined || options.passport !== undefined) return traveller(engine, names, question, options)
   if (options.whyNot !== undefined)
     return explainWhyNot(engine, partyOf(names[0], options), options.whyNot, question, options)
   if (options.file !== undefined) return screenFile(engine, options.file, question, options)
@@ -112,6 +127,30 @@ async function run(names: readonly string[], options: ScreenOptions): Promise<vo
     parties.length === 1,
     options,
   )
+}
+
+/** A traveller: the answer of any screening, with whether to refer and why; never to refuse. */
+function traveller(
+  engine: Engine,
+  names: readonly string[],
+  question: ReturnType<typeof questionOf>,
+  options: ScreenOptions,
+): void {
+  const given = {
+    ...(options.mrz === undefined ? {} : { mrz: options.mrz }),
+    ...(options.passport === undefined ? {} : { passport: options.passport }),
+    ...(options.nationality === undefined ? {} : { nationality: options.nationality }),
+    ...(options.birthDate?.[0] === undefined ? {} : { birthDate: options.birthDate[0] }),
+    ...(names.length === 0 ? {} : { names }),
+  }
+  const answer = screenTraveller(engine, openRegister(dataFolder(options.data)).register, given, question)
+  setExit(answer, options)
+  if (options.json === true) printJson(answer)
+  else if (options.jsonl === true) printJsonLine(answer)
+  else {
+    printLine(travellerText(answer))
+    printLine(renderAnswerText(answer, { isExplained: options.explain === true }))
+  }
 }
 
 const questionOf = (options: ScreenOptions) => ({
