@@ -14,7 +14,7 @@ import { keptLists, loadVersion, openList, openListStore } from './lists.ts'
 import { loadNameTables } from './names-tables.ts'
 import { dataFolder } from './paths.ts'
 import { loadPolicy } from './policies.ts'
-import { loadRegister, type Register, registerDesignations } from './register.ts'
+import { openRegister, type Register, registerDesignations } from './register.ts'
 import { REGISTER_DATASET, registerVersion, withRegisterNames } from './register-entities.ts'
 
 /** A list to ask: the id of a kept list, or the path of a publisher's file or folder, read for this engine alone. */
@@ -44,7 +44,7 @@ export interface OpenEngineOptions {
  * @throws CordonError `input.*` and `list.*` for a list that cannot be read, `knowledge.invalid` for a faulty table.
  */
 export async function openEngine(options: OpenEngineOptions = {}): Promise<Engine> {
-  const register = loadRegister()
+  const { register } = openRegister(dataFolder(options.data))
   const { policy, id: policyId } = loadPolicy(options.policy)
   const requests = (options.lists ?? []).map((list) => (typeof list === 'string' ? { path: list } : list))
   const opened = await openLists(requests, options, policy.staleAfterHours)
