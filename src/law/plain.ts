@@ -38,6 +38,7 @@ const WORDS = {
     ended: (what: string, since: string) =>
       `${what} ended${since.replace(' since', ' on')}; what was done before stays punishable.`,
     announced: (what: string, since: string) => `${what} is only announced${since}: no effect yet.`,
+    expected: (day: string) => ` Expected to take effect on ${day}.`,
     held: (what: string, since: string) => `${what} is held off${since}: no effect.`,
     signalled: (what: string, since: string) => `${what} is under discussion${since}: no effect.`,
     open: (what: string) => `Whether ${what} stood on this day the sources leave open: answered as if it did.`,
@@ -67,6 +68,7 @@ const WORDS = {
     ended: (what: string, since: string) =>
       `${what} terminó${since.replace(' desde', ' el')}; lo hecho antes sigue siendo punible.`,
     announced: (what: string, since: string) => `${what} solo está anunciada${since}: aún sin efecto.`,
+    expected: (day: string) => ` Se espera que surta efecto el ${day}.`,
     held: (what: string, since: string) => `${what} está suspendida antes de dictarse${since}: sin efecto.`,
     signalled: (what: string, since: string) => `${what} está en discusión${since}: sin efecto.`,
     open: (what: string) => `Las fuentes no permiten decir si ${what} regía ese día: se responde como si rigiera.`,
@@ -136,11 +138,12 @@ export function becauseLines(because: readonly Because[], language: Language): r
   const hasEnded = because.some(({ kind }) => kind === 'ended')
   return because
     .filter(({ kind }) => kind !== 'never' || because.length === 1)
-    .map(({ kind, authority, since, citation }) => {
+    .map(({ kind, authority, since, citation, expected }) => {
       const from = since === null ? '' : words.since(since)
       const cited = citation === null ? '' : ` [${citation}]`
       const say = kind === 'stands' && hasEnded ? words.stillStands : words[kind]
-      return `${say(nameOf(authority, language), from)}${cited}`
+      const ahead = expected === undefined ? '' : words.expected(expected)
+      return `${say(nameOf(authority, language), from)}${ahead}${cited}`
     })
 }
 

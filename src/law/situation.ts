@@ -6,7 +6,9 @@ import type { LawQuestion, Relation } from './question.ts'
 import type { LawTables } from './tables.ts'
 
 /** What of a status the law needs: the register's, or a list's own tag. */
-export type StatusSlice = Pick<Status, 'authority' | 'state' | 'since' | 'citation' | 'legalEffect'>
+export type StatusSlice = Pick<Status, 'authority' | 'state' | 'since' | 'citation' | 'legalEffect'> & {
+  readonly expected?: Status['expected']
+}
 
 /** One authority's status, as the relation that the law's tables know. */
 export interface Standing {
@@ -34,6 +36,8 @@ export interface Because {
   readonly authority: Authority
   readonly since: IsoDate | null
   readonly citation: string | null
+  /** For an announcement: the day of effect, where one is known. */
+  readonly expected?: IsoDate
 }
 
 export type PartyQuestion = Omit<LawQuestion, 'authorities' | 'relation'> & {
@@ -117,11 +121,12 @@ export function answerForParty(law: LawTables, statuses: Iterable<StatusSlice>, 
 }
 
 function reasonsOf(statuses: readonly StatusSlice[]): readonly Because[] {
-  return statuses.map(({ authority, state, since, citation, legalEffect }) => ({
+  return statuses.map(({ authority, state, since, citation, legalEffect, expected }) => ({
     kind: reasonKind(state, legalEffect),
     authority,
     since,
     citation,
+    ...(expected === undefined ? {} : { expected }),
   }))
 }
 
