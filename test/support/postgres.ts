@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -55,9 +55,16 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
       ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...settings.flatMap((setting) => ['-c', setting])],
       { stdio: 'ignore', cwd: folder, detached: true, ...identity },
     )
-  let server = start()
   const admin = `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`
-  await untilReady(admin)
+  /** A server that starts while a child of its predecessor still ends gives up, and is started again. */
+  const started = async (): Promise<ChildProcess> => {
+    for (;;) {
+      const child = start()
+      const gone = new Promise<'gone'>((resolve) => child.once('exit', () => resolve('gone')))
+      if ((await Promise.race([gone, untilReady(admin)])) !== 'gone') return child
+    }
+  }
+  let server = await started()
   await query(admin, 'create role cordon login')
   return {
     async createDatabase() {
@@ -68,8 +75,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
     superuserUrl: (databaseUrl) => databaseUrl.replace('//cordon@', '//postgres@'),
     async crash() {
       await killed(server)
-      server = start()
-      await untilReady(admin)
+      server = await started()
     },
     async stop() {
       await killed(server)
@@ -78,12 +84,25 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
   }
 }
 
-/** The postmaster leads a process group of its own, so that its children end with it. */
+/** The postmaster and its children, each of which leads a process group of its own, all at once. */
 async function killed(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return
   const gone = new Promise((resolve) => server.once('exit', resolve))
-  if (server.pid !== undefined) process.kill(-server.pid, 'SIGKILL')
+  for (const pid of [server.pid, ...childrenOf(server.pid)]) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes('ESRCH')) throw error
+    }
+  }
   await gone
 }
+
+const childrenOf = (pid: number): readonly number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((text) => text.trim() !== '')
+    .map(Number)
 
 async function query(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
