@@ -13,8 +13,8 @@ const POLICY = Compile(
     {
       name: Type.String({ minLength: 1, maxLength: 80 }),
       description: Type.String({ maxLength: 400 }),
-      threshold: Type.Integer({ minimum: 1, maximum: 1_000 }),
-      belowFrom: Type.Integer({ minimum: 1, maximum: 1_000 }),
+      threshold: Type.Integer({ minimum: 500, maximum: 1_000 }),
+      belowFrom: Type.Integer({ minimum: 500, maximum: 1_000 }),
       doWeakAliasesAlert: Type.Boolean(),
       staleAfterHours: Type.Integer({ minimum: 1, maximum: 8_760 }),
     },

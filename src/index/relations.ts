@@ -13,6 +13,7 @@ const RELATION = {
   sound: 7,
   skeleton: 8,
   initial: 9,
+  coarse: 10,
 } as const
 
 /** Sounds of four letters or more may differ by one edit; consonants of three by one, of six by two (names/likeness.ts). */
@@ -63,7 +64,8 @@ export function eachPartyKey(token: Token, take: (hash: number) => void): void {
  * Consonants are compared only where a word of another script takes part, so Latin words of the list need these keys for foreign
  * parties, and Latin parties need them for foreign words of the list.
  */
-function eachSkeletonKey({ skeleton }: Token, take: (hash: number) => void): void {
+function eachSkeletonKey({ skeleton, coarse }: Token, take: (hash: number) => void): void {
+  if (coarse.length >= 3) take(hashOf(RELATION.coarse, coarse))
   take(hashOf(RELATION.skeleton, skeleton))
   if (skeleton.length >= 2) eachDelete(skeleton, SKELETON_EDIT, take)
   if (skeleton.length >= 4) eachDelete(skeleton, SKELETON_EDITS, take)

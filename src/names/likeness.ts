@@ -137,13 +137,48 @@ function soundLikeness(a: Token, b: Token): number {
     : 930 - Math.floor(distance / longer) - (a.sound.charAt(0) === b.sound.charAt(0) ? 0 : FIRST_LETTER)
 }
 
+const COARSE_POINTS = 780
+
 function consonantLikeness(a: Token, b: Token): number {
   const x = a.skeleton
   const y = b.skeleton
   const longer = Math.max(x.length, y.length)
+  if (x !== y && a.coarse === b.coarse && a.coarse.length >= 3 && !a.isAbjad && !b.isAbjad) return COARSE_POINTS
   if (x === y) return longer >= 3 ? 900 : longer === 2 ? 820 : 610
   if (longer < 3) return 0
   const distance = plainDistance(x, y)
   if (distance > (longer >= 6 ? 2 : 1)) return 0
   return 900 - Math.floor((900 * distance) / longer)
+}
+
+/** Most that words which are not like can still be worth beside one another, thousandths: far under every bar. */
+const MOST_REMOTE = 450
+
+/**
+ * How near two words are that `likeness` calls not like, 0 to 450: by letters, sound and consonants. It ranks pairs that nobody
+ * should be alerted to, and never makes a match.
+ */
+export function remoteLikeness(a: Token, b: Token): number {
+  const isOneScript = a.isForeign === b.isForeign
+  const written = Math.max(nearness(a.text, b.text), nearness(a.sound, b.sound))
+  const spoken = Math.max(nearness(a.skeleton, b.skeleton), nearness(a.coarse, b.coarse))
+  const best = isOneScript
+    ? written + prefixBonus(a.text, b.text)
+    : Math.max(written, spoken) + (startsAlike(a, b) ? 200 : 0)
+  return Math.floor((MOST_REMOTE * Math.min(best, 1_200)) / 1_200)
+}
+
+const startsAlike = (a: Token, b: Token): boolean => a.skeleton.charAt(0) === b.skeleton.charAt(0)
+
+/** Short forms keep the beginning of a name. */
+function prefixBonus(a: string, b: string): number {
+  let same = 0
+  while (same < 3 && same < a.length && a.charCodeAt(same) === b.charCodeAt(same)) same += 1
+  return same * 130
+}
+
+/** Thousandths of two texts that an alignment keeps. */
+function nearness(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length)
+  return longer === 0 ? 0 : Math.floor((1_000 * (longer - Math.min(longer, plainDistance(a, b)))) / longer)
 }

@@ -176,7 +176,8 @@ function hanDrafts(
   const width = characters.length > 2 && tables.hanNames.has(pair) ? 2 : 1
   const family = characters.slice(0, width).join('')
   const rest = characters.slice(width).join('')
-  if (characters.length > 4 && width === 1) return [draft(token(word.folded))]
+  const isForeign = width === 1 && (characters.length > 3 || !tables.hanFamilies.has(family))
+  if (isForeign && characters.length > 2) return [draft(token(word.folded))]
   return [draft(token(family), family), draft(token(rest), rest)]
 }
 
@@ -306,14 +307,14 @@ function lightRepeats(parts: readonly Part[]): readonly Part[] {
 const REPEATED_WEIGHT = 12
 
 /** Hundredths of the information of a rare part, by role. Chosen on labelled pairs, and rounded. */
-const ROLE_WEIGHT = { particle: 10, title: 0, number: 35, initial: 10 } as const
-const OBJECT_NUMBER_WEIGHT = 80
-const CONCEPT_WEIGHT = { 1: 18, 2: 48, 3: 80 } as const
-const GIVEN_WEIGHT = { 1: 50, 2: 77, 3: 60 } as const
-const FAMILY_WEIGHT = { 1: 50, 2: 95, 3: 95 } as const
-const SPELLED_WEIGHT = 80
-const TITLE_NAME_WEIGHT = 12
-const PATRONYMIC_WEIGHT = 12
+const ROLE_WEIGHT = { particle: 8, title: 0, number: 23, initial: 10 } as const
+const OBJECT_NUMBER_WEIGHT = 72
+const CONCEPT_WEIGHT = { 1: 20, 2: 40, 3: 63 } as const
+const GIVEN_WEIGHT = { 1: 50, 2: 86, 3: 45 } as const
+const FAMILY_WEIGHT = { 1: 38, 2: 98, 3: 98 } as const
+const SPELLED_WEIGHT = 90
+const TITLE_NAME_WEIGHT = 10
+const PATRONYMIC_WEIGHT = 8
 const RARE = 100
 
 function weightOf(token: Token, role: PartRole, kind: BearerKind): number {
@@ -336,5 +337,5 @@ function personWeight(token: Token): number {
 /** Two or three letters are borne by many. */
 function shortWeight({ text, isAbjad: noVowels }: Token): number {
   const length = text.length + (noVowels ? 2 : 0)
-  return length <= 2 ? 22 : length === 3 ? 45 : RARE
+  return length <= 2 ? 25 : length === 3 ? 38 : RARE
 }

@@ -132,3 +132,27 @@ function skeletonLetter(text: string, at: number, letter: string): string {
   if (letter === 'c') return at + 1 < text.length && 'eiy'.includes(text.charAt(at + 1)) ? 's' : 'k'
   return SKELETON_LETTERS[letter] ?? letter
 }
+
+/** Consonants that Chinese, Japanese and Arabic renderings of foreign names do not keep apart, as one letter each. */
+const COARSE: Readonly<Record<string, string>> = {
+  f: 'b',
+  t: 'd',
+  g: 'k',
+  z: 's',
+  c: 's',
+  r: 'l',
+  m: 'n',
+  h: '',
+  y: '',
+  w: '',
+}
+
+/** The skeleton in coarser classes: august and aogusite, humphrey and hanfulai. Ends in n or vowels are not told apart. */
+export function coarseOf(skeleton: string): string {
+  let out = ''
+  for (const letter of skeleton) {
+    const coarse = COARSE[letter] ?? letter
+    if (coarse !== '' && !out.endsWith(coarse)) out += coarse
+  }
+  return out
+}

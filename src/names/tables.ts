@@ -45,6 +45,8 @@ export interface NameTables {
   readonly hanReadings: ReadonlyMap<string, string>
   /** Han names to their readings, culture by culture. */
   readonly hanNames: ReadonlyMap<string, readonly string[]>
+  /** Characters that begin a Chinese name. */
+  readonly hanFamilies: ReadonlySet<string>
 }
 
 /** Compiles the tables once. Knows no file: rows come in as values, checked by whoever read them. */
@@ -76,7 +78,12 @@ export function compileNameTables(sources: NameTableSources): NameTables {
     longestLegalForm: Math.max(1, ...[...legalForms.keys()].map((form) => form.split(' ').length)),
     letters,
     hanReadings: compileReadings(sources['han-readings']),
-    hanNames: compileHanNames(sources['han-names']),
+    hanNames: compileHanNames(sources['han-names'].filter(([culture]) => culture !== 'surname')),
+    hanFamilies: new Set(
+      sources['han-names'].flatMap(([culture, list]) =>
+        culture === 'surname' ? split(list).map((pair) => pair.slice(0, -1)) : [],
+      ),
+    ),
   }
 }
 

@@ -1,4 +1,4 @@
-import { skeletonOf, soundOf } from './sound.ts'
+import { coarseOf, skeletonOf, soundOf } from './sound.ts'
 import type { NameTables, Word } from './tables.ts'
 
 /** One folded word of a name with all that is known of it, computed once: what `likeness` compares. */
@@ -17,6 +17,7 @@ export interface Token {
   readonly number: number | undefined
   readonly sound: string
   readonly skeleton: string
+  readonly coarse: string
   readonly word: Word
 }
 
@@ -25,6 +26,7 @@ const NOTHING: Word = {}
 export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token {
   const word = tables.words.get(text) ?? NOTHING
   const digits = /^\d+$/.test(text) ? Number(text) : undefined
+  const skeleton = skeletonOf(text)
   return {
     text,
     readings: origin.readings ?? articleOff(text, origin),
@@ -34,7 +36,8 @@ export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = 
     isInitial: text.length === 1 && digits === undefined,
     number: digits,
     sound: soundOf(text),
-    skeleton: skeletonOf(text),
+    skeleton,
+    coarse: coarseOf(skeleton),
     word,
   }
 }

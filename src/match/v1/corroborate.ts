@@ -10,14 +10,15 @@ export const FACT_POINTS = {
   birthYear: 40,
   birthSwapped: 20,
   birthNear: -40,
-  birthOther: -180,
-  birthOtherDay: -80,
+  birthOther: -250,
+  birthOtherDay: -100,
   countryShared: 30,
   countryOther: -60,
   gender: -150,
   kind: -250,
   addressShared: 60,
-  identifierOther: -150,
+  identifierOther: -310,
+  foundedOther: -120,
 } as const
 
 /** Facts beside the names: what agrees and what disagrees, apart. */
@@ -223,11 +224,11 @@ export const DECISIVE: Readonly<Partial<Record<IdentifierScheme, number>>> = {
   aircraft_serial: 900,
   aircraft_tail: 930,
   aircraft_mode_s: 950,
-  email: 900,
+  email: 700,
   wikidata: 980,
   call_sign: 850,
-  phone: 850,
-  website: 850,
+  phone: 650,
+  website: 650,
   other: 900,
 }
 
@@ -250,31 +251,56 @@ function decisiveIdentifier(party: Party, entity: Entity): Facts['decisive'] {
 
 /** One number of one scheme; a bare number meets any scheme only with five characters or more; two stated issuers must agree. */
 export function isSameNumber(a: Identifier, b: Identifier): boolean {
-  if (a.value === '' || a.value !== b.value) return false
+  if (a.value === '' || a.value !== b.value || isShared(a) || isShared(b)) return false
   if (a.country !== undefined && b.country !== undefined && a.country !== b.country) return false
   return a.scheme === b.scheme || (isBare(a, b) && a.value.length >= 5)
 }
 
+/** Russian KPP and BIK codes are borne by many (tax office and bank codes): the same one says nothing. */
+const isShared = ({ kind }: Identifier): boolean =>
+  kind === 'kppCode' || kind === 'bikCode' || kind === 'KPP' || kind === 'BIK'
+
 const GENERAL: ReadonlySet<IdentifierScheme> = new Set(['other', 'national_id', 'tax_id', 'registration', 'passport'])
 const isBare = (a: Identifier, b: Identifier): boolean => GENERAL.has(a.scheme) || GENERAL.has(b.scheme)
 
-/** Schemes of which one thing has one number for life: two different ones are two things. */
-const LIFELONG: ReadonlySet<IdentifierScheme> = new Set(['imo', 'lei', 'curp', 'inn', 'ogrn', 'ssn', 'uscc'])
+/** Schemes of which one thing has one number for life: two different ones are two things. A passport is renewed. */
+const LIFELONG: ReadonlySet<IdentifierScheme> = new Set([
+  'imo',
+  'lei',
+  'curp',
+  'inn',
+  'ogrn',
+  'ssn',
+  'uscc',
+  'rfc',
+  'national_id',
+  'registration',
+  'duns',
+])
 
 function otherNumberRow(party: Party, entity: Entity): Evidence | undefined {
+  if (party.identifiers.some((ours) => entity.identifiers.some((theirs) => isSameNumber(ours, theirs))))
+    return undefined
   for (const ours of party.identifiers) {
     if (!LIFELONG.has(ours.scheme) || ours.valid === false) continue
-    const theirs = entity.identifiers.filter((other) => other.scheme === ours.scheme)
-    if (theirs.length === 0 || theirs.some((other) => other.value === ours.value)) continue
+    const theirs = entity.identifiers.filter((other) => isOfOneSeries(ours, other))
+    const [first] = theirs
+    if (first === undefined) continue
     return fact(
       'identifier',
       ours.asPublished,
-      theirs[0]?.asPublished ?? '',
+      first.asPublished,
       FACT_POINTS.identifierOther,
       `another ${ours.scheme} number`,
     )
   }
   return undefined
+}
+
+/** Two numbers that could only be of one register: the same scheme, the same length, and no two issuers. */
+function isOfOneSeries(a: Identifier, b: Identifier): boolean {
+  if (a.scheme !== b.scheme || a.value.length !== b.value.length) return false
+  return a.country === undefined || b.country === undefined || a.country === b.country
 }
 
 /** The same address and the same full birth date stand for a name that is missing or altered (ENGINE.md 1.3). */

@@ -1,12 +1,16 @@
+import { remoteLikeness } from '../../names/likeness.ts'
 import type { BearerKind, PartRole, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
+import type { Token } from '../../names/token.ts'
 import type { Evidence } from '../match.ts'
-import { type Alignment, align, type Pairing, type Unit, type WeightOf } from './align.ts'
+import { type Alignment, align, joinRun, type Pairing, type Unit, type WeightOf } from './align.ts'
 
 /** How a name loses for parts that have no counterpart. Chosen on labelled pairs; one value for all names of a kind, never for a row. */
 export interface NameRules {
   /** Hundredths of the weight of a part that only the party's name has. */
   readonly partyExtra: number
+  /** The same where the names meet in one telling part only; never less, or the index would lose names. */
+  readonly partyExtraOfOne: number
   /** Hundredths of the weight of a part that only the entity's name has. */
   readonly entityExtra: number
   /** Hundredths of the weight of parts that stand in one another's place: both sides have a part that the other lacks. */
@@ -16,13 +20,13 @@ export interface NameRules {
 }
 
 export const NAME_RULES = {
-  person: { partyExtra: 30, entityExtra: 25, substitution: 210, leastSubstituted: 53 },
-  organisation: { partyExtra: 25, entityExtra: 45, substitution: 130, leastSubstituted: 10 },
-  object: { partyExtra: 25, entityExtra: 45, substitution: 130, leastSubstituted: 10 },
+  person: { partyExtra: 21, partyExtraOfOne: 34, entityExtra: 26, substitution: 200, leastSubstituted: 32 },
+  organisation: { partyExtra: 20, partyExtraOfOne: 27, entityExtra: 46, substitution: 122, leastSubstituted: 10 },
+  object: { partyExtra: 20, partyExtraOfOne: 27, entityExtra: 46, substitution: 122, leastSubstituted: 10 },
 } as const satisfies Record<BearerKind, NameRules>
 
 /** Weight added to a substitution of one patronymic, or of one number, for another. */
-const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 100, number: 12 }
+const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 125, number: 15 }
 
 /** Thousandths of raw strength that are worth the bar of 700; below and above it the scale is straight. */
 const RAW_AT_BAR = 730
@@ -52,17 +56,19 @@ export interface NameStrength {
 
 /** The strength of one name against another: the sum of its evidence rows, 0 to 1,000. */
 export function nameStrength(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): NameStrength {
-  return explain(party, entity, align(tables, party, entity, weightOf))
+  return explain(tables, party, entity, align(tables, party, entity, weightOf))
 }
 
-function explain(party: ReadName, entity: ReadName, alignment: Alignment): NameStrength {
+function explain(tables: NameTables, party: ReadName, entity: ReadName, alignment: Alignment): NameStrength {
   const { pairs, partyExtra, entityExtra } = alignment
   const matched = sum(pairs.map(weightOfPair))
-  if (matched === 0) return { score: 0, evidence: [] }
+  if (matched === 0) return remoteStrength(tables, party, entity)
   const rules = NAME_RULES[party.kind]
-  const likeness = sum(pairs.map((pair) => pair.score * weightOfPair(pair)))
+  const isOne = pairs.filter((pair) => Math.max(pair.party.weight, pair.entity.weight) > TELLING).length <= 1
+  const likeness = sum(pairs.map((pair) => scoreOf(pair, isOne) * weightOfPair(pair)))
+  const partyExtraRule = isOne ? rules.partyExtraOfOne : rules.partyExtra
   const losses = [
-    ...partyExtra.map(({ weight }) => weight * rules.partyExtra),
+    ...partyExtra.map(({ weight }) => weight * partyExtraRule),
     ...entityExtra.map(({ weight }) => weight * rules.entityExtra),
     substituted(party, entity, alignment, rules) * rules.substitution,
   ]
@@ -70,7 +76,7 @@ function explain(party: ReadName, entity: ReadName, alignment: Alignment): NameS
   const before = scaled(Math.floor((likeness * 100) / (matched * 100 + sum(losses))))
   const penalty = Math.min(before, orderPenalty(party, alignment) + formPenalty(party, entity))
   const shares = apportion(whole - before, losses)
-  const rows = pairRows(party, entity, alignment, matched, whole)
+  const rows = pairRows(party, entity, alignment, matched, whole, isOne)
   for (const [index, unit] of [...partyExtra, ...entityExtra].entries()) {
     const isOurs = index < partyExtra.length
     const surface = surfaceOf(isOurs ? party : entity, unit)
@@ -84,6 +90,34 @@ function explain(party: ReadName, entity: ReadName, alignment: Alignment): NameS
   if (penalty > 0) rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
   return { score: before - penalty, evidence: rows }
 }
+
+/** Names of which no part is like: for names of one part or two, how near they are, so that pairs rank; otherwise nothing. */
+function remoteStrength(tables: NameTables, party: ReadName, entity: ReadName): NameStrength {
+  const ours = briefly(tables, party)
+  const theirs = briefly(tables, entity)
+  if (ours === undefined || theirs === undefined) return NO_STRENGTH
+  const score = remoteLikeness(ours, theirs)
+  return { score, evidence: [row(party.original, entity.original, score, 'not like; some letters in common')] }
+}
+
+function briefly(tables: NameTables, { parts }: ReadName): Token | undefined {
+  return parts.length === 0 || parts.length > 2
+    ? undefined
+    : joinRun(
+        tables,
+        parts.map(({ token }) => token),
+      )
+}
+
+const NO_STRENGTH: NameStrength = { score: 0, evidence: [] }
+
+/** Parts of more than these hundredths tell who is meant. */
+const TELLING = 25
+/** Hundredths by which a likeness short of the same counts against names that meet in one telling part only. */
+const DOUBT_OF_ONE = 130
+
+const scoreOf = ({ score }: Pairing, isOne: boolean): number =>
+  isOne ? Math.max(0, 1_000 - Math.ceil(((1_000 - score) * DOUBT_OF_ONE) / 100)) : score
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
 const weightOfPair = ({ party, entity }: Pairing): number => party.weight + entity.weight
@@ -121,8 +155,15 @@ function row(party: string | null, entity: string | null, points: number, note: 
 const surfaceOf = (name: ReadName, unit: Unit): string =>
   unit.parts.map((part) => name.parts[part]?.surface ?? '').join(' ')
 
-function pairRows(party: ReadName, entity: ReadName, alignment: Alignment, matched: number, whole: number): Evidence[] {
-  const points = alignment.pairs.map((pair) => Math.floor((pair.score * weightOfPair(pair)) / matched))
+function pairRows(
+  party: ReadName,
+  entity: ReadName,
+  alignment: Alignment,
+  matched: number,
+  whole: number,
+  isOne: boolean,
+): Evidence[] {
+  const points = alignment.pairs.map((pair) => Math.floor((scoreOf(pair, isOne) * weightOfPair(pair)) / matched))
   const rest = whole - sum(points)
   return alignment.pairs.map((pair, index) => {
     const note = pair.kind === 'same' ? '' : `${pair.kind}, ${pair.score / 10} %`
