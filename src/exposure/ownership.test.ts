@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { differences } from '../../test/oracles/ownership-comparison.ts'
@@ -275,6 +276,38 @@ describe('equality with brute force', () => {
         expect([seed, differences(randomGraph(seed), rule)]).toEqual([seed, []])
     },
   )
+})
+
+interface Fixture {
+  readonly name: string
+  readonly day: string
+  readonly stakes: readonly string[]
+  readonly designated: readonly string[]
+  readonly expect: Readonly<Record<string, Readonly<Record<'ofac' | 'uk' | 'eu', string>>>>
+}
+
+describe('the graphs of fixtures/graphs.jsonl, with verdicts from arithmetic and brute force', () => {
+  const lines = readFileSync(new URL('./fixtures/graphs.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+  const fixtures = lines.map((line): Fixture => JSON.parse(line))
+
+  test('there are at least 500 of them', () => {
+    expect(fixtures.length).toBeGreaterThanOrEqual(500)
+  })
+
+  test.each(['ofac', 'uk', 'eu'] as const)('under %s all verdicts are met', (regime) => {
+    const wrong = fixtures.flatMap(({ name, day, stakes, designated, expect: expected }) =>
+      Object.entries(expected)
+        .filter(([id]) => graphOf(stakes).find(id) !== undefined)
+        .map(
+          ([id, verdicts]) =>
+            [`${name}, ${id}`, verdicts[regime], verdict(stakes, designated.join(','), id, day, regime)] as const,
+        )
+        .filter(([, wanted, got]) => wanted !== got),
+    )
+    expect(wrong).toEqual([])
+  })
 })
 
 test('adding a designated party or a stake of one never unblocks anyone', () => {
