@@ -19,6 +19,7 @@ import type { IsoDate } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import { CordonError } from '../model/errors.ts'
 import type { Issue } from '../model/parsed.ts'
+import type { FindByName } from '../register/find.ts'
 import type { Register } from '../register/organisation.ts'
 import { statusesAsOf } from '../register/status.ts'
 import { knowledgePath } from './paths.ts'
@@ -111,6 +112,8 @@ export interface AskLaw {
   /** The list marks the party's entry with a risk of secondary sanctions. */
   readonly hasSecondaryMark?: boolean
   readonly language: Language
+  /** The last tier of the lookup of a party by name. */
+  readonly findByName?: FindByName
   /** Statuses of an entity that only a loaded list knows, by its id; asked where the register has nobody of the name. */
   readonly designationsOf?: (entityId: string) => readonly Designation[] | undefined
 }

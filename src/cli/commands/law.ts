@@ -18,6 +18,7 @@ import {
 } from '../../engine/law.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { openRegister } from '../../engine/register.ts'
+import { findByLikeness } from '../../engine/register-lookup.ts'
 import { type Authority, parseAuthority } from '../../model/authority.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
@@ -112,7 +113,9 @@ function askOf(options: LawOptions, asker: Asker): AskLaw {
     language: options.lang ?? 'en',
     ...(options.askerNexus === undefined ? {} : { nexus: options.askerNexus }),
     ...(options.authority === undefined ? {} : { authorities: options.authority }),
-    ...(options.party === undefined ? {} : { party: options.party }),
+    ...(options.party === undefined
+      ? {}
+      : { party: options.party, findByName: findByLikeness(options.asOf ?? today()) }),
     ...(options.relation === undefined ? {} : { relation: options.relation }),
     ...(options.on === undefined ? {} : { trigger: options.on }),
     ...(options.secondarySanctions === undefined ? {} : { hasSecondaryMark: true }),

@@ -42,6 +42,10 @@ describe('cordon register', () => {
     })
     expect(answer.statuses.UN).toBeUndefined()
   })
+  test('finds a misspelt name by likeness, last of all', () => {
+    const { out } = cordon('register', 'Los Chonerros', '--as-of', '2026-07-17', '--json')
+    expect(JSON.parse(out)).toMatchObject({ id: 'los-choneros', found_by: 'matcher' })
+  })
   test('tells the held designation in words', () => {
     const { out } = cordon('register', 'Mexican cartels', '--as-of', '2019-12-10')
     expect(out).toMatch(/FTO +HELD since 2019-12-06 .*no legal effect/)
@@ -52,6 +56,7 @@ describe('cordon register', () => {
   test.each([
     ['two of one alias', ['Ansar Allah'], 2],
     ['nobody of the name', ['Nobody at All'], 1],
+    ['a name unlike any', ['Cartel de Medellin'], 1],
     ['a wrong day', ['Ansarallah', '--as-of', '2024-02-30'], 2],
   ] as const)('%s ends with its exit code and nothing on standard output', (_why, words, expected) => {
     const { code, out, err } = cordon('register', ...words)

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { dataFolder } from '../../engine/paths.ts'
 import { askRegister, listRegister, openRegister, type Register, readRegister } from '../../engine/register.ts'
+import { findByLikeness } from '../../engine/register-lookup.ts'
 import { type Authority, type DesignationState, parseAuthority, parseDesignationState } from '../../model/authority.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
@@ -55,7 +56,8 @@ function registerOf(options: TimeOptions): Register {
 
 function show(organisation: string | undefined, options: TimeOptions): void {
   if (organisation === undefined) throw new CordonError('usage.invalid', 'name an organisation, or say list or check')
-  const answer = askRegister(registerOf(options), organisation, moment(options))
+  const at = moment(options)
+  const answer = askRegister(registerOf(options), organisation, { ...at, findByName: findByLikeness(at.asOf) })
   if (options.json === true) printJson(answer)
   else if (options.jsonl === true) printJsonLine(answer)
   else printLine(registerText(answer))
