@@ -1,7 +1,7 @@
 import type { Corpus } from '../index/corpus.ts'
 import type { Match } from '../match/match.ts'
 import type { Policy } from '../match/policy.ts'
-import type { DatasetId, EntityId, IsoDate, PolicyId } from '../model/brand.ts'
+import type { DatasetId, EntityId, IsoDate, ListVersionId, PolicyId } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
@@ -26,6 +26,7 @@ export interface EngineParts {
   readonly policyId: PolicyId
   readonly matcher: string
   readonly registerKnownUntil: IsoDate
+  readonly origin?: EngineOrigin
   /** Where each authority stands on an entity, from the register and the list's own tags. */
   readonly designationsOf: (
     entity: Entity,
@@ -33,6 +34,15 @@ export interface EngineParts {
     asOf: IsoDate,
     knownAt: IsoDate,
   ) => readonly Designation[]
+}
+
+/** What an engine was opened over, so that a question can be asked of exactly the same again (`cordon audit replay`). */
+export interface EngineOrigin {
+  /** The digest of the whole register, and the day whose names it lent to list entries. */
+  readonly registerVersion: ListVersionId
+  readonly registerDay: IsoDate
+  /** The register as JSON, for keeping. */
+  registerJson(): string
 }
 
 /** When a question is asked and what it is about; both days default to the day of `at`. */
@@ -107,6 +117,14 @@ export class Engine {
   /** Reads and indexes the names of every list, so that the first question finds them ready. */
   warm(): void {
     for (const list of this.#parts.lists) list.corpus.search(WARMING, { policy: this.#parts.policy, limit: 1 })
+  }
+
+  get policyId(): PolicyId {
+    return this.#parts.policyId
+  }
+
+  get origin(): EngineOrigin | undefined {
+    return this.#parts.origin
   }
 
   read(given: GivenParty): Parsed<ReadParty> {

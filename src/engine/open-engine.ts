@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openCorpus } from '../index/open-corpus.ts'
+import type { Policy } from '../match/policy.ts'
 import { type Authority, parseAuthority } from '../model/authority.ts'
-import type { DatasetId, Instant, IsoDate } from '../model/brand.ts'
+import type { DatasetId, Instant, IsoDate, PolicyId } from '../model/brand.ts'
 import { CordonError } from '../model/errors.ts'
 import type { ListVersion } from '../model/list.ts'
 import { joinDesignations, type ListAuthority, listedDesignations } from '../screening/list-authorities.ts'
 import type { ListInForce } from '../screening/outcome.ts'
 import { loadCountries } from './countries.ts'
-import { Engine } from './engine.ts'
+import { Engine, type EngineOrigin } from './engine.ts'
 import { readKnowledgeTable } from './knowledge.ts'
 import { keptLists, loadVersion, openList, openListStore } from './lists.ts'
 import { loadNameTables } from './names-tables.ts'
@@ -60,9 +61,68 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
     policyId,
     matcher: lists[0]?.corpus.matcher ?? 'v1',
     registerKnownUntil: register.knownUntil,
+    origin: originOf(register, day),
     designationsOf: (entity, list, asOf, knownAt) =>
       joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
   })
+}
+
+/** What an answer was made of, as the audit log keeps it. */
+export interface EnginePins {
+  readonly lists: readonly { readonly id: string; readonly version: string; readonly isStale: boolean }[]
+  readonly policy: Policy
+  readonly policyId: PolicyId
+  readonly register: Register
+  readonly registerDay: IsoDate
+}
+
+/**
+ * Opens an engine over exactly these list versions, register and policy, so that an old question gives its old bytes.
+ *
+ * @throws CordonError `list.unknown` where a version is not kept.
+ */
+export async function openPinnedEngine(pins: EnginePins, data?: string): Promise<Engine> {
+  const { register, registerDay, policy, policyId } = pins
+  const store = openListStore(dataFolder(data))
+  const lists: ListInForce[] = []
+  for (const { id, version, isStale } of pins.lists) {
+    if (id === REGISTER_DATASET) lists.push(registerList(register, registerDay))
+    else
+      lists.push(
+        inForce(
+          { version: await pinned(store, id, version), standingId: id as DatasetId, isStale },
+          register,
+          registerDay,
+        ),
+      )
+  }
+  const rows = readListAuthorities()
+  const fromRegister = registerDesignations(register)
+  return new Engine({
+    lists,
+    countries: loadCountries(),
+    policy,
+    policyId,
+    matcher: lists[0]?.corpus.matcher ?? 'v1',
+    registerKnownUntil: register.knownUntil,
+    origin: originOf(register, registerDay),
+    designationsOf: (entity, list, asOf, knownAt) =>
+      joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
+  })
+}
+
+async function pinned(store: ReturnType<typeof openListStore>, id: string, version: string): Promise<ListVersion> {
+  const record = store.versions(id as DatasetId).findLast((one) => one.version === version)
+  if (record === undefined) throw new CordonError('list.unknown', `version ${version} of ${id} is not kept here`)
+  return loadVersion(store, record)
+}
+
+function originOf(register: Register, registerDay: IsoDate): EngineOrigin {
+  return {
+    registerVersion: registerVersion(register, registerDay).version,
+    registerDay,
+    registerJson: () => JSON.stringify(register),
+  }
 }
 
 interface Opened {
