@@ -54,6 +54,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'screen payment messages field by field: hold or pass',
     load: () => import('./commands/payments.ts'),
   },
+  {
+    name: 'read',
+    summary: 'reports into dated, attributed, corroborated events',
+    load: () => import('./commands/read.ts'),
+  },
+  { name: 'radar', summary: 'who may be designated next, and on what evidence', load: () => import('./commands/radar.ts') },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {

@@ -180,7 +180,7 @@ function spanishForms(base: string, irregular: IrregularVerb | undefined): Infle
     ...given(
       irregular?.past ?? [],
       'past',
-      endings.past.map((ending) => (ending === 'e' ? softened : stem) + ending),
+      endings.past.map((ending) => stem + ending),
     ),
     ...given(
       irregular?.present ?? [],

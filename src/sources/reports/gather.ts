@@ -145,11 +145,13 @@ class Run {
   take(report: RawReport, id: string): void {
     const sha256 = createHash('sha256').update(report.text).digest('hex')
     const item = { id, address: report.address }
-    if (report.text.trim() === '') return this.note(item, 'dropped', 'no text', null)
-    if (this.#log.hasDigest(sha256))
-      return this.note(item, 'duplicate', 'the same text was read under another address', sha256)
-    this.#reports.push(report)
-    this.note(item, 'read', null, sha256)
+    if (report.text.trim() === '') this.note(item, 'dropped', 'no text', null)
+    else if (this.#log.hasDigest(sha256))
+      this.note(item, 'duplicate', 'the same text was read under another address', sha256)
+    else {
+      this.#reports.push(report)
+      this.note(item, 'read', null, sha256)
+    }
   }
 
   note(
