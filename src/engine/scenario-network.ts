@@ -1,6 +1,6 @@
 import { derivedLinks, type SharedTooWidely } from '../exposure/derived-links.ts'
 import { type LinkGraph, LinkGraphBuilder } from '../exposure/link-graph.ts'
-import { type LinkPath, linkedTo, type PathQuestion, pathsTo } from '../exposure/link-paths.ts'
+import { type LinkPaths, linkedTo } from '../exposure/link-paths.ts'
 import { kindOf, type StakeGraph } from '../exposure/stake-graph.ts'
 import type { BookParty } from '../model/book.ts'
 import type { IsoDate } from '../model/brand.ts'
@@ -153,8 +153,6 @@ export interface LinkedQuestion {
   readonly atLeast: number
 }
 
-export type LinkPaths = { readonly shortest: LinkPath; readonly strongest: LinkPath }
-
 /** Paths from parties to the targets, for those whose strongest path is strong enough; ids that are no party's are passed over. */
 export function linkedParties(
   question: LinkedQuestion,
@@ -162,14 +160,12 @@ export function linkedParties(
 ): ReadonlyMap<string, LinkPaths> {
   const { graph } = question.network
   const targets = question.targets.flatMap((id) => graph.find(id) ?? [])
-  const path: PathQuestion = { graph, knowledge: loadLinkKnowledge(), day: question.day, depth: question.depth }
-  const { strength } = linkedTo(path, targets)
-  const designated = new Set(targets)
+  const linked = linkedTo({ graph, knowledge: loadLinkKnowledge(), day: question.day, depth: question.depth }, targets)
   const paths = new Map<string, LinkPaths>()
-  for (const [node, strongest] of strength) {
+  for (const [node, strength] of linked.strength) {
     const id = graph.ids[node] ?? ''
-    if (strongest < question.atLeast || !isParty(id)) continue
-    const found = pathsTo(path, node, designated)
+    if (strength < question.atLeast || !isParty(id)) continue
+    const found = linked.pathsOf(node)
     if (found !== undefined) paths.set(id, found)
   }
   return paths

@@ -49,6 +49,8 @@ export interface BookSources {
   readonly asOf: IsoDate
   readonly at: string
   readonly issues?: readonly Issue[]
+  /** The hits of a book that is monitored already: it is not screened again. */
+  readonly screened?: ScreenedBook
   readonly onProgress?: (text: string) => void
 }
 
@@ -61,19 +63,22 @@ export function readyBook({
   asOf,
   at,
   issues = [],
+  screened: kept,
   onProgress,
 }: BookSources): ReadyBook {
   const names = new BookNames(book.parties)
   const linkedNames = links.flatMap(({ from, to }) => [from, to]).filter((text) => names.find(text) === undefined)
   const otherNames = [...new Set([...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linkedNames])]
-  const screened = screenBook({
-    parties: book.parties,
-    otherNames,
-    engine,
-    asOf,
-    at,
-    onProgress: (done) => onProgress?.(`screened ${done} of ${book.parties.length} parties`),
-  })
+  const screened =
+    kept ??
+    screenBook({
+      parties: book.parties,
+      otherNames,
+      engine,
+      asOf,
+      at,
+      onProgress: (done) => onProgress?.(`screened ${done} of ${book.parties.length} parties`),
+    })
   const entities = engine.lists.flatMap(({ corpus }) => corpus.entities)
   const network = drawNetwork({
     parties: book.parties,

@@ -28,7 +28,6 @@ export function derivedLinks(parties: readonly BookParty[], add: (link: Link) =>
   const tooWide: SharedTooWidely[] = []
   for (const { kind, properties } of SHARED) {
     for (const [value, holders] of holdersOf(parties, properties)) {
-      if (holders.length < 2) continue
       if (holders.length > MAX_SHARED_BY) tooWide.push({ kind, value, parties: holders.length })
       else linkAll(kind, value, holders, add)
     }
@@ -36,20 +35,28 @@ export function derivedLinks(parties: readonly BookParty[], add: (link: Link) =>
   return tooWide
 }
 
+/** Values that at least two parties have. The many that one party has alone are kept without a list of their own. */
 function holdersOf(
   parties: readonly BookParty[],
   properties: readonly string[],
 ): ReadonlyMap<string, readonly BookParty[]> {
-  const holders = new Map<string, BookParty[]>()
+  const first = new Map<string, BookParty>()
+  const shared = new Map<string, BookParty[]>()
+  const put = (value: string, party: BookParty): void => {
+    const [held, alone] = [shared.get(value), first.get(value)]
+    if (held !== undefined) held.push(party)
+    else if (alone === undefined) first.set(value, party)
+    else if (alone !== party) shared.set(value, [alone, party])
+  }
   for (const party of parties) {
-    for (const value of new Set(properties.flatMap((property) => party.properties[property] ?? []).map(plain))) {
-      if (value.length < SHORTEST) continue
-      const held = holders.get(value)
-      if (held === undefined) holders.set(value, [party])
-      else held.push(party)
+    for (const property of properties) {
+      for (const raw of party.properties[property] ?? []) {
+        const value = plain(raw)
+        if (value.length >= SHORTEST && shared.get(value)?.at(-1) !== party) put(value, party)
+      }
     }
   }
-  return holders
+  return shared
 }
 
 function linkAll(kind: LinkKind, value: string, holders: readonly BookParty[], add: (link: Link) => void): void {
@@ -69,9 +76,13 @@ function linkAll(kind: LinkKind, value: string, holders: readonly BookParty[], a
   }
 }
 
+const ASCII = /^[\x20-\x7e]*$/
+
 const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
+  ASCII.test(text)
+    ? text.toUpperCase().replace(/[^A-Z0-9]+/g, '')
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toUpperCase()
+        .replace(/[^\p{L}\p{N}]/gu, '')

@@ -38,6 +38,13 @@ export interface LinkPath {
 export interface Linked {
   readonly steps: ReadonlyMap<number, number>
   readonly strength: ReadonlyMap<number, number>
+  /** Both paths of a party that is reached, told from the party. */
+  readonly pathsOf: (node: number) => LinkPaths | undefined
+}
+
+export interface LinkPaths {
+  readonly shortest: LinkPath
+  readonly strongest: LinkPath
 }
 
 /** Where a walk stands: the party, and whether the path has used its one link of the kinds that a path may have once. */
@@ -50,14 +57,31 @@ interface Place {
 
 /** Everyone within reach of the starts, nearest first; the starts themselves are left out. */
 export function linkedTo(question: PathQuestion, starts: readonly number[]): Linked {
-  const steps = reachedFrom(question, starts, 0)
-  const strength = new Map<number, number>()
-  for (const level of levelsOf(question.knowledge)) {
-    if (strength.size === steps.size) break
-    for (const node of reachedFrom(question, starts, level).keys()) if (!strength.has(node)) strength.set(node, level)
+  const shortest = reachedFrom(question, starts, 0)
+  const strongest = new Map<number, { readonly place: Place; readonly strength: number }>()
+  for (const strength of levelsOf(question.knowledge)) {
+    if (strongest.size === shortest.size) break
+    for (const [node, place] of reachedFrom(question, starts, strength)) {
+      if (!strongest.has(node)) strongest.set(node, { place, strength })
+    }
   }
-  return { steps, strength }
+  return {
+    steps: new Map([...shortest].map(([node, place]) => [node, place.steps])),
+    strength: new Map([...strongest].map(([node, { strength }]) => [node, strength])),
+    pathsOf: (node) => {
+      const [short, strong] = [shortest.get(node), strongest.get(node)]
+      if (short === undefined || strong === undefined) return undefined
+      return { shortest: backwards(pathOf(question, short)), strongest: backwards(pathOf(question, strong.place)) }
+    },
+  }
 }
+
+/** A path found from the designated one outwards, told from the party. */
+const backwards = ({ ids, steps, strength }: LinkPath): LinkPath => ({
+  ids: ids.toReversed(),
+  steps: steps.toReversed(),
+  strength,
+})
 
 /** Strengths that a link can have, highest first. */
 function levelsOf(knowledge: LinkKnowledge): readonly number[] {
@@ -68,22 +92,18 @@ function levelsOf(knowledge: LinkKnowledge): readonly number[] {
   return [...levels].toSorted((a, b) => b - a)
 }
 
-function reachedFrom(question: PathQuestion, starts: readonly number[], atLeast: number): Map<number, number> {
-  const reached = new Map<number, number>()
+function reachedFrom(question: PathQuestion, starts: readonly number[], atLeast: number): Map<number, Place> {
+  const reached = new Map<number, Place>()
   const isStart = new Set(starts)
   walk({ ...question, isFromParty: false }, starts, atLeast, (place) => {
-    if (!isStart.has(place.node) && !reached.has(place.node)) reached.set(place.node, place.steps)
+    if (!isStart.has(place.node) && !reached.has(place.node)) reached.set(place.node, place)
     return false
   })
   return reached
 }
 
 /** The path with the fewest links from a party to one of the designated, and the one whose weakest link is strongest. */
-export function pathsTo(
-  question: PathQuestion,
-  node: number,
-  designated: ReadonlySet<number>,
-): { readonly shortest: LinkPath; readonly strongest: LinkPath } | undefined {
+export function pathsTo(question: PathQuestion, node: number, designated: ReadonlySet<number>): LinkPaths | undefined {
   const shortest = firstPath(question, node, designated, 0)
   if (shortest === undefined) return undefined
   for (const level of levelsOf(question.knowledge)) {
@@ -115,12 +135,12 @@ interface Walk extends PathQuestion {
 
 /** Breadth first over parties and whether the once-only link is spent. `visit` ends the walk by answering true. */
 function walk(question: Walk, starts: readonly number[], atLeast: number, visit: (place: Place) => boolean): void {
-  const seen = new Set<number>()
+  const seen = new Uint8Array(question.graph.ids.length * 2)
   const queue: Place[] = []
   const enter = (place: Place): boolean => {
     const key = place.node * 2 + (place.hasUsedOnce ? 1 : 0)
-    if (seen.has(key) || seen.has(place.node * 2)) return false
-    seen.add(key)
+    if (seen[key] === 1 || seen[place.node * 2] === 1) return false
+    seen[key] = 1
     queue.push(place)
     return visit(place)
   }
