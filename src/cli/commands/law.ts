@@ -16,6 +16,7 @@ import {
   readLaw,
   targetingOrderOn,
 } from '../../engine/law.ts'
+import { type ListedParty, listedParty } from '../../engine/listed-party.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { openRegister } from '../../engine/register.ts'
 import { findByLikeness } from '../../engine/register-lookup.ts'
@@ -24,7 +25,7 @@ import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import type { Parsed } from '../../model/parsed.ts'
 import { diffText, lawText } from '../law-text.ts'
-import { dayArgument, examples, today, withData, withOutput, withTime } from '../options.ts'
+import { dayArgument, examples, repeated, today, withData, withOutput, withTime } from '../options.ts'
 import { printJson, printJsonLine, printLine } from '../output.ts'
 
 interface LawOptions {
@@ -40,6 +41,7 @@ interface LawOptions {
   readonly beforeAuthority?: readonly Authority[]
   readonly beforeRelation?: Relation
   readonly secondarySanctions?: true
+  readonly list?: readonly string[]
   readonly lang?: 'en' | 'es'
   readonly data?: string
   readonly json?: true
@@ -72,6 +74,7 @@ export function createCommand(): Command {
     .option('--before-authority <codes>', 'show what changed since it stood under these authorities', authorities)
     .option('--before-relation <relation>', 'show what changed since this relation', one(parseRelation))
     .option('--secondary-sanctions', "the list marks the party's entry with a risk of secondary sanctions")
+    .option('--list <id-or-path>', 'look the entity id up on this list alone (repeatable)', repeated)
     .option('--lang <language>', 'en or es', language)
     .action((options: LawOptions) => run(options))
     .addHelpText(
@@ -81,6 +84,7 @@ export function createCommand(): Command {
         'cordon law --asker tourism --asker-nexus non_us --party "Cartel del Golfo" --lang es',
         'cordon law --asker us_bank --party hayat-tahrir-al-sham --as-of 2025-07-09',
         'cordon law --asker us_bank --party cartel-de-sinaloa --as-of 2025-02-20 --before 2025-02-19',
+        'cordon law --asker foreign_bank --party ofac-17674 --list path/to/sdn',
         'cordon law gto --as-of 2025-10-01',
       ),
     )
@@ -89,9 +93,10 @@ export function createCommand(): Command {
   return law
 }
 
-function run(options: LawOptions): void {
+async function run(options: LawOptions): Promise<void> {
   if (options.asker === undefined) throw new CordonError('usage.invalid', 'say who asks: --asker us_bank, tourism …')
-  const ask = askOf(options, options.asker)
+  const listed = await listedOf(options)
+  const ask = askOf(options, options.asker, listed)
   const tables = loadLaw()
   const beside = loadBeside()
   const register = openRegister(dataFolder(options.data)).register
@@ -105,7 +110,11 @@ function run(options: LawOptions): void {
   }
 }
 
-function askOf(options: LawOptions, asker: Asker): AskLaw {
+/** The entity as a list has it, where the party is given by an entity's id. */
+const listedOf = async (options: LawOptions): Promise<ListedParty | undefined> =>
+  options.party === undefined ? undefined : listedParty(options.party, options)
+
+function askOf(options: LawOptions, asker: Asker, listed: ListedParty | undefined): AskLaw {
   return {
     asker,
     asOf: options.asOf ?? today(),
@@ -118,7 +127,8 @@ function askOf(options: LawOptions, asker: Asker): AskLaw {
       : { party: options.party, findByName: findByLikeness(options.asOf ?? today()) }),
     ...(options.relation === undefined ? {} : { relation: options.relation }),
     ...(options.on === undefined ? {} : { trigger: options.on }),
-    ...(options.secondarySanctions === undefined ? {} : { hasSecondaryMark: true }),
+    ...(listed === undefined ? {} : { designationsOf: listed.designationsOf }),
+    ...(options.secondarySanctions === true || listed?.hasSecondaryMark === true ? { hasSecondaryMark: true } : {}),
   }
 }
 
