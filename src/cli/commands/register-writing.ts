@@ -23,6 +23,9 @@ interface WritingOptions {
   readonly note?: string
   readonly unverified?: true
   readonly effective?: IsoDate
+  readonly decidedBy?: string
+  readonly atRequestOf?: string
+  readonly into?: readonly string[]
   readonly event?: string
   readonly proposal?: string
   readonly reason?: string
@@ -58,6 +61,9 @@ function proposeCommand(name: 'propose' | 'amend', description: string): Command
     .option('--citation <text>', 'the act or notice (default: the source)')
     .option('--note <text>', 'what happened, in a sentence')
     .option('--effective <date>', 'the day of effect that an announcement names', dayArgument)
+    .option('--decided-by <text>', 'who decided: the designator, a president …')
+    .option('--at-request-of <text>', 'at whose request, as of a hold')
+    .option('--into <id...>', 'for `resolved`: the organisations in whom it ended')
     .option('--unverified', 'mark it as resting on memory or one doubtful source')
     .option('--by <name>', 'who proposes')
   if (name === 'amend') command.requiredOption('--event <id>', 'the id of the row to correct, as `--json` shows it')
@@ -101,6 +107,9 @@ function proposeRow(organisation: string, options: WritingOptions): void {
     note: options.note ?? `Entered from ${source}.`,
     verified: options.unverified !== true,
     ...(options.effective === undefined ? {} : { effective: options.effective }),
+    ...(options.decidedBy === undefined ? {} : { by: options.decidedBy }),
+    ...(options.atRequestOf === undefined ? {} : { at_request_of: options.atRequestOf }),
+    ...(options.into === undefined ? {} : { into: options.into }),
     ...(options.event === undefined ? {} : { replaces: options.event }),
   }
   const input: ProposalInput = {
