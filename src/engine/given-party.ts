@@ -1,8 +1,9 @@
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { hasProperty, isSchema } from '../model/ftm.ts'
+import { hasProperty, isSchema, propertiesOf } from '../model/ftm.ts'
 import { accepted, type Parsed, refused } from '../model/parsed.ts'
 import type { GivenParty } from '../screening/read-party.ts'
+import { nearestWord } from './nearest.ts'
 
 /** A party as `/v1` takes it: FollowTheMoney JSON; one value may stand without its brackets. */
 export const GIVEN_PARTY = Type.Object(
@@ -30,9 +31,10 @@ export function parseGivenParty(body: unknown): Parsed<GivenParty> {
     return refused('party.schema.unknown', schema, { remedy: 'use a FollowTheMoney schema, as in Person or Company' })
   const unknown = Object.keys(value.properties).find((name) => !isKnownProperty(value.schema, name))
   if (unknown !== undefined) {
+    const nearest = nearestWord(unknown, propertiesOf(schema))
     return refused('party.property.unknown', unknown, {
       where: 'properties',
-      remedy: `use the properties of FollowTheMoney's ${schema}`,
+      remedy: nearest === undefined ? `use the properties of FollowTheMoney's ${schema}` : `did you mean ${nearest}?`,
     })
   }
   const properties = Object.fromEntries(

@@ -1,10 +1,22 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { Access } from '../engine/access.ts'
+import { openAuditKey } from '../engine/audit-key.ts'
+import type { RecordStore } from '../engine/desk.ts'
 import type { Engine } from '../engine/engine.ts'
+import { openMemoryRecords } from '../engine/records.ts'
 import { registerGzip } from './http/gzip.ts'
+import { registerSecurityHeaders } from './http/headers.ts'
+import { Log, registerRequestLog } from './http/log.ts'
+import { Metrics } from './http/metrics.ts'
+import { registerShedding, Shedder } from './http/shedding.ts'
 import { registerTrace } from './http/trace.ts'
+import { closeWith, registerDocuments, registerMetrics } from './operations.ts'
 import { registerPage } from './page/page.ts'
 import { Service } from './service.ts'
-import { registerV1 } from './v1.ts'
+import { registerFace } from './v1/face.ts'
+import { sendProblem } from './v1/problem.ts'
+import type { Back } from './v1/route.ts'
+import { ROUTES } from './v1/routes.ts'
 import { registerYente } from './yente/routes.ts'
 
 /** Bytes of a request body that are read; a batch of 100 parties with 64 names each stays far below. */
@@ -14,16 +26,40 @@ const HEADER_LIMIT_BYTES = 64 * 1024
 /** Characters of a request line above which the answer is 414, as yente has it. */
 const URL_LIMIT = 60_000
 const PARAMETER_LIMIT = 512
+/** Requests a minute of one asker of `/v1`, unless set otherwise. */
+const PER_MINUTE = 6_000
 
 export interface ServerOptions {
   /** How the lists are loaded anew, for `POST /updatez`. */
   readonly reload?: () => Promise<Engine>
   readonly updateToken?: string
+  /** Where cases, accounts and the audit log are kept; memory that forgets where absent. Closed with the server. */
+  readonly records?: RecordStore
+  readonly data?: string
+  /** Whether the server listens on this machine alone: its owner then needs no key. */
+  readonly isLoopback?: boolean
+  /** Whether the yente-compatible face asks for no key although the server listens for others. */
+  readonly isMatchOpen?: boolean
+  readonly log?: Log
+  readonly perMinute?: number
+  /** How long one turn of the event loop may work before later requests are turned away; unbounded where absent. */
+  readonly turnBudgetMs?: number
+}
+
+/** A server that is set up but not listening, with what its caller may need of its parts. */
+export interface CordonServer extends FastifyInstance {
+  readonly cordon: { readonly service: Service; readonly access: Access }
 }
 
 /** The HTTP server over one engine. The caller listens and closes. */
-export function createServer(engine: Engine, options: ServerOptions = {}): FastifyInstance {
+export function createServer(engine: Engine, options: ServerOptions = {}): CordonServer {
   const service = new Service(engine, options.reload)
+  const log = options.log ?? new Log('error')
+  const records = options.records ?? openMemoryRecords()
+  const access = new Access(records)
+  const isLoopback = options.isLoopback ?? true
+  const shedder = new Shedder(options.turnBudgetMs ?? Number.POSITIVE_INFINITY)
+  const metrics = new Metrics()
   const server = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -32,15 +68,50 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Fasti
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: PARAMETER_LIMIT, ignoreTrailingSlash: true },
   })
+  const back: Back = {
+    service,
+    records,
+    access,
+    data: options.data,
+    isLoopback,
+    auditKey: () => openAuditKey(options.data),
+  }
   answerUnknownPaths(server)
   acceptAnyContentType(server)
   registerTrace(server)
+  registerShedding(server, shedder, (request, reply) => {
+    if (isOwnFace(request.url)) sendProblem(reply, OVERLOADED)
+    else reply.code(503).send({ detail: OVERLOADED.detail })
+  })
   refuseLongAddresses(server)
+  registerSecurityHeaders(server)
   registerGzip(server)
-  server.register(async (face) => registerYente(face, { service, updateToken: options.updateToken }))
-  registerV1(server, engine)
+  registerRequestLog(server, log)
+  registerMetrics(server, metrics, service, shedder)
+  const isYenteOpen = isLoopback || options.isMatchOpen === true
+  server.register(async (face) =>
+    registerYente(face, {
+      service,
+      updateToken: options.updateToken,
+      log,
+      metrics,
+      access: isYenteOpen ? undefined : access,
+    }),
+  )
+  server.register(async (face) => registerFace(face, ROUTES, { back, log, perMinute: options.perMinute ?? PER_MINUTE }))
+  registerDocuments(server)
   registerPage(server)
-  return server
+  closeWith(server, records)
+  return Object.assign(server, { cordon: { service, access } })
+}
+
+const isOwnFace = (url: string): boolean => url.startsWith('/v1/')
+
+const OVERLOADED = {
+  status: 503,
+  code: 'server.overloaded',
+  detail: 'the server is behind: this was not screened',
+  remedy: 'ask again in a second',
 }
 
 /** The content type of a body is not enforced (yente does not): what is not JSON is refused for what it says, not for its label. */
@@ -70,7 +141,7 @@ class KnownPaths {
   }
 }
 
-/** 405 where the path is known under another method, otherwise 404. */
+/** 405 where the path is known under another method, otherwise 404; each face in its own form. */
 function answerUnknownPaths(server: FastifyInstance): void {
   const known = new KnownPaths()
   server.addHook('onRoute', ({ url, method }) => {
@@ -78,8 +149,13 @@ function answerUnknownPaths(server: FastifyInstance): void {
   })
   server.setNotFoundHandler((request, reply) => {
     const allowed = known.methodsOf(request.url.split('?')[0] ?? '')
+    if (allowed.length > 0) reply.header('allow', allowed.join(', '))
+    const status = allowed.length > 0 ? 405 : 404
+    if (isOwnFace(request.url)) {
+      const detail = status === 405 ? `this path takes ${allowed.join(', ')}` : 'there is no such path; see /docs'
+      return sendProblem(reply, { status, code: status === 405 ? 'request.method' : 'request.path', detail })
+    }
     reply.header('access-control-allow-origin', '*')
-    if (allowed.length === 0) return reply.code(404).send({ detail: 'Not Found' })
-    return reply.code(405).header('allow', allowed.join(', ')).send({ detail: 'Method Not Allowed' })
+    return reply.code(status).send({ detail: status === 405 ? 'Method Not Allowed' : 'Not Found' })
   })
 }

@@ -1,7 +1,12 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import type { Engine } from '../../engine/engine.ts'
 import { openEngine } from '../../engine/open-engine.ts'
+import { dataFolder } from '../../engine/paths.ts'
+import { openRecords } from '../../engine/records.ts'
 import { CordonError } from '../../model/errors.ts'
-import { createServer } from '../../server/server.ts'
+import { LOG_LEVELS, Log, type LogLevel } from '../../server/http/log.ts'
+import { TURN_BUDGET_MS } from '../../server/http/shedding.ts'
+import { type CordonServer, createServer } from '../../server/server.ts'
 import { examples, integerArgument, repeated, withData } from '../options.ts'
 import { note } from '../output.ts'
 
@@ -11,6 +16,9 @@ interface ServeOptions {
   readonly list?: readonly string[]
   readonly data?: string
   readonly policy?: string
+  readonly databaseUrl?: string
+  readonly openMatch?: true
+  readonly log?: LogLevel
 }
 
 const DEFAULT_PORT = 8642
@@ -32,25 +40,64 @@ export function createCommand(): Command {
       repeated,
     )
     .option('--policy <name-or-file>', 'the policy that scores and decides')
+    .option('--database-url <url>', 'keep cases, accounts and the log in PostgreSQL (default: CORDON_DATABASE_URL)')
+    .option('--open-match', 'ask for no key on /match, /search and their kin although others can reach this address')
+    .addOption(new Option('--log <level>', 'what is logged on standard error (CORDON_LOG)').choices([...LOG_LEVELS]))
   return withData(command)
-    .addHelpText('after', examples('cordon serve', 'cordon serve --port 9000 --list sdn=path/to/sdn'))
+    .addHelpText(
+      'after',
+      examples(
+        'cordon serve',
+        'cordon serve --port 9000 --list sdn=path/to/sdn',
+        'cordon serve --host 0.0.0.0 --database-url postgresql://cordon@db/cordon --log info',
+      ),
+    )
     .action(run)
 }
 
 async function run(options: ServeOptions): Promise<void> {
-  const engine = await openEngine({
+  const host = options.host ?? process.env['CORDON_HOST'] ?? DEFAULT_HOST
+  const port = options.port ?? portOf(process.env['CORDON_PORT'])
+  const isLoopback = /^(127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)
+  const load = (): Promise<Engine> => loadEngine(options)
+  const updateToken = process.env['CORDON_UPDATE_TOKEN']
+  const [engine, records] = await Promise.all([
+    load(),
+    openRecords({
+      data: dataFolder(options.data),
+      ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+    }),
+  ])
+  engine.warm()
+  const server = createServer(engine, {
+    reload: load,
+    records,
+    data: dataFolder(options.data),
+    isLoopback,
+    isMatchOpen: options.openMatch === true,
+    log: new Log(options.log ?? logLevel(process.env['CORDON_LOG'])),
+    turnBudgetMs: TURN_BUDGET_MS,
+    ...(updateToken === undefined ? {} : { updateToken }),
+  })
+  await listen(server, host, port)
+  if (!isLoopback) await printSetupCode(server)
+  await untilStopped(async () => server.close())
+}
+
+async function loadEngine(options: ServeOptions): Promise<Engine> {
+  return openEngine({
     lists: (options.list ?? []).map(withId),
     onProgress: note,
     ...(options.data === undefined ? {} : { data: options.data }),
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   })
-  engine.warm()
-  const server = createServer(engine)
-  const port = options.port ?? portOf(process.env['CORDON_PORT'])
-  const host = options.host ?? process.env['CORDON_HOST'] ?? DEFAULT_HOST
+}
+
+async function listen(server: CordonServer, host: string, port: number): Promise<void> {
   try {
     await server.listen({ port, host })
   } catch (cause) {
+    await server.close()
     throw new CordonError(
       'server.port_taken',
       `cannot listen on ${host}:${port}: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -58,10 +105,23 @@ async function run(options: ServeOptions): Promise<void> {
     )
   }
   const address = server.server.address()
-  note(
-    `Cordon serves http://${host}:${typeof address === 'object' ? (address?.port ?? port) : port}  (stop it with Ctrl+C)`,
-  )
-  await untilStopped(async () => server.close())
+  const shown = typeof address === 'object' ? (address?.port ?? port) : port
+  note(`Cordon serves http://${host.includes(':') ? `[${host}]` : host}:${shown}  (stop it with Ctrl+C)`)
+}
+
+/** Others can reach this address: the first admin is whoever reads this line. */
+async function printSetupCode(server: CordonServer): Promise<void> {
+  const code = await server.cordon.access.issueSetupCode('main')
+  if (code !== undefined) note(`Nobody has an account yet. Set up the first admin with this one-time code: ${code}`)
+}
+
+function logLevel(raw: string | undefined): LogLevel {
+  if (raw === undefined) return 'error'
+  const level = LOG_LEVELS.find((known) => known === raw)
+  if (level === undefined) {
+    throw new CordonError('usage.invalid', `CORDON_LOG is "${raw}": give one of ${LOG_LEVELS.join(', ')}`)
+  }
+  return level
 }
 
 /** `ID=PATH`: serves a file as a dataset of that id. */

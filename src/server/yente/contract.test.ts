@@ -534,10 +534,12 @@ describe('an OpenRefine session', () => {
       url: '/reconcile/default',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams(
-        Object.entries(fields).map(([name, value]) => [
-          name,
-          typeof value === 'string' ? value : JSON.stringify(value),
-        ]),
+        Object.fromEntries(
+          Object.entries(fields).map(([name, value]) => [
+            name,
+            typeof value === 'string' ? value : JSON.stringify(value),
+          ]),
+        ),
       ).toString(),
     })
 

@@ -4,6 +4,7 @@ import { valuesOfField } from '../../engine/text-search.ts'
 import { findCountry } from '../../model/country.ts'
 import { hasProperty, propertyType, toFtm } from '../../model/ftm.ts'
 import type { Issue } from '../../model/parsed.ts'
+import type { Log } from '../http/log.ts'
 import type { Served } from '../service.ts'
 import { LIMITS } from './contract.ts'
 import { entityJson } from './entity-json.ts'
@@ -20,6 +21,7 @@ export function match(
   query: unknown,
   rawBody: unknown,
   at: string,
+  log: Log,
 ): { readonly count: number; readonly json: string } {
   const { parameters, body } = readForm(query, rawBody)
   const lists = datasetsNamed(served.engine, dataset)
@@ -28,7 +30,7 @@ export function match(
   if (shared.isEmpty) throw new YenteProblem(503, 'No list of this scope is loaded: nothing could be asked.')
   const responses = request.questions.map(
     (question) =>
-      `${JSON.stringify(question.key)}:${answerOrFault(served, request, question, shared.of(question), at)}`,
+      `${JSON.stringify(question.key)}:${answerOrFault(served, request, question, shared.of(question), at, log)}`,
   )
   const warnings = request.warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(request.warnings)}`
   return {
@@ -87,11 +89,12 @@ function answerOrFault(
   question: MatchQuestion,
   scope: Scope,
   at: string,
+  log: Log,
 ): string {
   try {
     return answerOne(served, request, question, scope, at)
   } catch (error) {
-    process.stderr.write(`cordon: a query of /match failed: ${error instanceof Error ? error.name : 'unknown'}\n`)
+    log.error('match.query', error)
     const { query } = readExample(question.given)
     return unanswered(500, query, 'this query could not be answered', [])
   }

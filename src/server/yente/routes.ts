@@ -1,7 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Access } from '../../engine/access.ts'
+import { mayDo } from '../../engine/desk.ts'
 import { VERSION } from '../../engine/version.ts'
 import { propertiesOf } from '../../model/ftm.ts'
+import { keyOf } from '../http/identity.ts'
+import type { Log } from '../http/log.ts'
+import type { Metrics } from '../http/metrics.ts'
 import type { Service } from '../service.ts'
 import { ALGORITHMS_DOCUMENT } from './algorithms.ts'
 import { catalogOf } from './catalog.ts'
@@ -19,6 +24,10 @@ export interface YenteOptions {
   readonly service: Service
   /** What `POST /updatez` wants; without it nobody may. */
   readonly updateToken: string | undefined
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Where keys are known; absent where the face asks for none. */
+  readonly access: Access | undefined
 }
 
 interface Dataset {
@@ -35,20 +44,41 @@ const JSON_TYPE = 'application/json'
 const CATALOG_SECONDS = 300
 
 /** The yente-compatible face. Its errors keep yente's own form; anyone's page may read it. */
-export function registerYente(server: FastifyInstance, { service, updateToken }: YenteOptions): void {
+export function registerYente(server: FastifyInstance, options: YenteOptions): void {
+  const { service, updateToken, log, access } = options
   openToEveryPage(server)
-  server.setErrorHandler((error, _request, reply) => answerError(error, reply))
-  registerMatching(server, service)
+  if (access !== undefined) askForKeys(server, access)
+  server.setErrorHandler((error, request, reply) => answerError(error, request, reply, log))
+  registerMatching(server, options)
   registerEntities(server, service)
   registerReconciliation(server, service)
   registerHealth(server, service)
-  server.post('/updatez', async (request, reply) => update(service, updateToken, request, reply))
+  server.post('/updatez', async (request, reply) => update(service, updateToken, log, request, reply))
 }
 
-function registerMatching(server: FastifyInstance, service: Service): void {
+const OPEN_PATHS = ['/healthz', '/readyz', '/updatez']
+
+/** On an address that others can reach, questions take a key whose role may screen. */
+function askForKeys(server: FastifyInstance, access: Access): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.method === 'OPTIONS' || OPEN_PATHS.includes(request.url.split('?')[0] ?? '')) return undefined
+    const key = keyOf(request)
+    if (key === undefined) return reply.code(401).send({ detail: 'No API key provided.' })
+    const actor = await access.actorOfKey(key)
+    if (!actor.ok) return reply.code(401).send({ detail: 'Invalid API key.' })
+    return mayDo(actor.value.roles, 'screen') ? undefined : reply.code(403).send({ detail: 'This key may not screen.' })
+  })
+}
+
+const SECOND_MS = 1_000
+
+function registerMatching(server: FastifyInstance, { service, metrics, log }: YenteOptions): void {
   server.post<Dataset>('/match/:dataset', (request, reply) => {
+    const started = performance.now()
     const at = new Date().toISOString()
-    const { count, json } = match(service.now, request.params.dataset, request.query, request.body, at)
+    const { count, json } = match(service.now, request.params.dataset, request.query, request.body, at, log)
+    metrics.matchSeconds.observe((performance.now() - started) / SECOND_MS)
+    metrics.queries.add({}, count)
     reply.header('x-batch-size', String(count)).type(JSON_TYPE).send(json)
   })
   server.get<Dataset>('/search/:dataset', async (request) => search(service.now, request.params.dataset, request.query))
@@ -138,6 +168,7 @@ function readiness(service: Service, reply: FastifyReply): FastifyReply {
 async function update(
   service: Service,
   expected: string | undefined,
+  log: Log,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -146,14 +177,9 @@ async function update(
     throw new YenteProblem(403, 'Invalid token.')
   const loading = service.reload()
   if (sync) await loading
-  else
-    loading.catch((error: unknown) =>
-      process.stderr.write(`cordon: the lists were not loaded anew: ${nameOf(error)}\n`),
-    )
+  else loading.catch((error: unknown) => log.error('reload', error))
   return reply.send({ status: 'ok' })
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
 
 function isSame(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)]
@@ -189,12 +215,12 @@ function openToEveryPage(server: FastifyInstance): void {
   }
 }
 
-export function answerError(error: unknown, reply: FastifyReply): FastifyReply {
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
   if (error instanceof YenteProblem) return reply.code(error.status).send(error.body)
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status >= 400 && status < 500) {
     return reply.code(status).send({ detail: error instanceof Error ? error.message : 'Bad request' })
   }
-  process.stderr.write(`cordon: a request failed: ${error instanceof Error ? error.stack : 'unknown'}\n`)
+  log.error('request', error, { trace: request.trace.traceId })
   return reply.code(500).send({ status: 'error' })
 }
