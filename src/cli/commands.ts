@@ -59,7 +59,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'reports into dated, attributed, corroborated events',
     load: () => import('./commands/read.ts'),
   },
-  { name: 'radar', summary: 'who may be designated next, and on what evidence', load: () => import('./commands/radar.ts') },
+  {
+    name: 'radar',
+    summary: 'who may be designated next, and on what evidence',
+    load: () => import('./commands/radar.ts'),
+  },
+  {
+    name: 'validate',
+    summary: "the validator's pack: disguises, clean people, cases, on your lists and policy",
+    load: () => import('./commands/validate.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {

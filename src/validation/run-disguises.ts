@@ -1,4 +1,5 @@
 import type { TsvTable } from '../model/tsv.ts'
+import type { GivenParty } from '../screening/read-party.ts'
 import type { Disguise, Disguised } from './disguise.ts'
 import { FACT_DISGUISES } from './disguises-facts.ts'
 import { LETTER_DISGUISES } from './disguises-letters.ts'
@@ -41,9 +42,27 @@ export interface Probe {
   readonly disguised: Disguised
 }
 
-/** Answers whether a disguised party leads to its entity, and how strongly: thousandths, 0 where nothing is comparable. */
+/** Whether a disguised party led to its entity, and how strongly: thousandths, 0 where nothing is comparable. */
+export interface ProbeOutcome {
+  readonly isHit: boolean
+  readonly score: number
+}
+
+/** Asks for disguised parties; the outcomes in the order of the probes. */
 export interface Prober {
-  probe(probe: Probe): { readonly isHit: boolean; readonly score: number }
+  probe(probes: readonly Probe[]): Promise<readonly ProbeOutcome[]>
+  /** The strongest match of each party, whoever it is. */
+  strongest(parties: readonly GivenParty[]): Promise<readonly Strongest[]>
+}
+
+/** The nearest that a party comes to anybody listed. */
+export interface Strongest {
+  readonly party: string
+  readonly entity: string
+  readonly id: string
+  /** Thousandths. */
+  readonly score: number
+  readonly isHit: boolean
 }
 
 /** How one class fared. */
@@ -72,14 +91,13 @@ export interface ClassResult {
 
 const MISSES_KEPT = 25
 
-/** Puts one class of disguise on up to `most` listed names, balanced over kinds and cultures, and asks for each. */
-export function runClass(
+/** Puts one class of disguise on up to `most` listed names, balanced over kinds and cultures. The same seed gives the same probes. */
+export function probesOf(
   row: DisguiseClass,
   seeds: readonly Seed[],
   substitutions: Substitutions,
-  prober: Prober,
   options: { readonly most: number; readonly seed: number },
-): ClassResult {
+): readonly Probe[] {
   const random = new Random(options.seed ^ seedOf(row.id))
   const disguise = DISGUISES[row.id]
   const probes: Probe[] = []
@@ -88,16 +106,21 @@ export function runClass(
     const disguised = disguise?.(seed, { random, substitutions })
     if (disguised !== undefined) probes.push({ seed, disguised })
   }
-  return scored(row, probes, prober)
+  return probes
 }
 
-function scored(row: DisguiseClass, probes: readonly Probe[], prober: Prober): ClassResult {
+/** Counts one class: recall with its interval, who was missed, and by which culture. */
+export function scoreClass(
+  row: DisguiseClass,
+  probes: readonly Probe[],
+  outcomes: readonly ProbeOutcome[],
+): ClassResult {
   const missed: ClassResult['missed'][number][] = []
   const byCulture: Record<string, [number, number]> = {}
   const scores: number[] = []
   let found = 0
-  for (const probe of probes) {
-    const { isHit, score } = prober.probe(probe)
+  for (const [at, probe] of probes.entries()) {
+    const { isHit, score } = outcomes[at] ?? { isHit: false, score: 0 }
     const tally = byCulture[probe.seed.culture] ?? [0, 0]
     byCulture[probe.seed.culture] = [tally[0] + (isHit ? 1 : 0), tally[1] + 1]
     scores.push(score)
