@@ -12,7 +12,10 @@ export interface FormSource {
   readonly name: EntityName
 }
 
-/** Listed names of one kind of bearer as flat arrays. Forms are in order of their total weight, so that postings are too. */
+/** Particles weigh no more than this, and are never counted as standing in another part's place. */
+export const LIGHT = 10
+
+/** Listed names of one kind of bearer as flat arrays. Forms are in order of their heavy weight, so that postings are too. */
 export interface NameForms {
   readonly count: number
   /** Form to its first part; one more at the end. */
@@ -20,8 +23,12 @@ export interface NameForms {
   readonly words: Int32Array
   readonly weights: Uint8Array
   readonly totals: Uint16Array
+  /** Weight of the parts that are not light. */
+  readonly heavies: Uint16Array
   readonly entities: Int32Array
   readonly places: Uint16Array
+  /** Word to the most it weighs in any form. */
+  readonly heaviest: Uint8Array
   /** Word to its forms. */
   readonly postingStarts: Uint32Array
   readonly postings: Int32Array
@@ -50,28 +57,35 @@ export function layOutForms(
 ): NameForms {
   const drafts = sources.map((source) => {
     const weights = source.name.read.parts.map(weightOf)
-    return { source, weights, total: weights.reduce((sum, weight) => sum + weight, 0) }
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    return { source, weights, total, heavy: weights.reduce((sum, weight) => (weight > LIGHT ? sum + weight : sum), 0) }
   })
-  drafts.sort((a, b) => a.total - b.total || a.source.entity - b.source.entity || a.source.place - b.source.place)
+  drafts.sort((a, b) => a.heavy - b.heavy || a.source.entity - b.source.entity || a.source.place - b.source.place)
   const parts = drafts.reduce((sum, { weights }) => sum + weights.length, 0)
   const forms = {
     starts: new Uint32Array(drafts.length + 1),
     words: new Int32Array(parts),
     weights: new Uint8Array(parts),
     totals: new Uint16Array(drafts.length),
+    heavies: new Uint16Array(drafts.length),
+    heaviest: new Uint8Array(wordCount),
     entities: new Int32Array(drafts.length),
     places: new Uint16Array(drafts.length),
   }
   const keys = new PairBuffer()
   let at = 0
-  for (const [form, { source, weights, total }] of drafts.entries()) {
+  for (const [form, { source, weights, total, heavy }] of drafts.entries()) {
+    forms.heavies[form] = heavy
     forms.starts[form] = at
     forms.totals[form] = total
     forms.entities[form] = source.entity
     forms.places[form] = source.place
     for (const [index, part] of source.name.read.parts.entries()) {
-      forms.words[at] = wordOf(part.token)
-      forms.weights[at] = weights[index] ?? 0
+      const word = wordOf(part.token)
+      const weight = weights[index] ?? 0
+      forms.words[at] = word
+      forms.weights[at] = weight
+      forms.heaviest[word] = Math.max(forms.heaviest[word] ?? 0, weight)
       at += 1
     }
     addKeys(tables, keys, source.name.read, form)

@@ -4,7 +4,7 @@ import { LIKENESS_POINTS } from '../names/likeness.ts'
 import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import { eachValue, hashOf } from './multimap.ts'
-import { FORM_RELATION, type FormSource, layOutForms, type NameForms, wholeKey } from './name-forms.ts'
+import { FORM_RELATION, type FormSource, LIGHT, layOutForms, type NameForms, wholeKey } from './name-forms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /**
@@ -89,15 +89,18 @@ export class NameIndex {
   #partByPart(name: ReadName, weightOf: WeightOf, threshold: number, offer: (form: number) => void): void {
     const bound = this.#boundFor(name, weightOf, threshold)
     this.#fillSlots(name, bound)
+    for (const { part, before } of this.#plan(bound)) {
+      for (const word of this.#wordsFor(part)) this.#offerBearers(word, before, bound, offer)
+    }
+  }
+
+  #offerBearers(word: number, before: number, bound: Bound, offer: (form: number) => void): void {
     const { postingStarts, postings } = this.#forms
-    for (const part of this.#needed(bound)) {
-      for (const word of this.#wordsFor(part)) {
-        const end = postingStarts[word + 1] ?? 0
-        for (let at = postingStarts[word] ?? 0; at < end; at += 1) {
-          const form = postings[at] ?? 0
-          if (this.#seen[form] !== this.#round && this.#mayReach(form, bound)) offer(form)
-        }
-      }
+    const end = postingStarts[word + 1] ?? 0
+    for (let at = postingStarts[word] ?? 0; at < end; at += 1) {
+      const form = postings[at] ?? 0
+      if (form >= before) return
+      if (this.#seen[form] !== this.#round && this.#mayReach(form, bound)) offer(form)
     }
   }
 
@@ -143,23 +146,66 @@ export class NameIndex {
     }
   }
 
-  /** The parts of which every name that reaches the threshold must have one: those whose absence the others cannot make good. */
-  #needed({ parts, raw, partyLoss, total }: Bound): readonly BoundPart[] {
-    const { postingStarts } = this.#forms
-    const costed = parts.map((part) => {
-      let cost = 0
-      for (const word of part.like.words) cost += (postingStarts[word + 1] ?? 0) - (postingStarts[word] ?? 0)
-      const isInitial = part.part.token.isInitial && this.kind === 'person'
-      return { part, cost: isInitial ? Number.MAX_SAFE_INTEGER : cost, gain: greatestGain(part, raw, partyLoss) }
-    })
-    costed.sort((a, b) => b.cost - a.cost)
-    let spare = partyLoss * total - 1
-    const needed: BoundPart[] = []
-    for (const { part, gain } of costed) {
-      if (gain < spare) spare -= gain
-      else needed.push(part)
+  /**
+   * Which parts' bearers are looked at, and up to which form (forms stand in order of their weight). A name that meets only the
+   * light parts must be light itself: what it has beyond them stands in place of the party's heavy parts. So the dearest parts are
+   * taken as light while that holds, and of their bearers only the light names are looked at; the split that costs least is chosen.
+   */
+  #plan(bound: Bound): readonly Scan[] {
+    const { count } = this.#forms
+    const parts = bound.parts.map((part) => this.#costOf(part, bound)).sort((a, b) => b.cost - a.cost)
+    let best = parts.map(({ part }) => ({ part, before: count }))
+    let least = parts.reduce((sum, { cost }) => sum + cost, 0)
+    let all = least
+    let gain = -bound.partyLoss * bound.total
+    let heavy = bound.heavy
+    let most = 0
+    for (const [index, part] of parts.entries()) {
+      gain += part.gain
+      heavy -= part.part.weight > LIGHT ? part.part.weight : 0
+      most += part.most
+      all -= part.cost
+      const spare = (bound.entityLoss + bound.substitution) * Math.max(0, heavy)
+      if (gain >= 0 && gain >= spare) break
+      const before = gain < 0 ? 0 : this.#firstAbove(most + Math.floor(gain / (bound.entityLoss + bound.substitution)))
+      const light = parts.slice(0, index + 1)
+      const cost = all + light.reduce((sum, one) => sum + (one.cost * before) / Math.max(1, count), 0)
+      if (cost >= least) continue
+      least = cost
+      best = parts.map(({ part: one }, at) => ({ part: one, before: at <= index ? before : count }))
     }
-    return needed
+    return best.filter(({ before }) => before > 0)
+  }
+
+  /** The first form whose weight is above this. */
+  #firstAbove(weight: number): number {
+    const { heavies, count } = this.#forms
+    let low = 0
+    let high = count
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((heavies[middle] ?? 0) <= weight) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** How many names bear words like a part, the most that it may bring, and the weight of the heaviest such word. */
+  #costOf(part: BoundPart, { raw, partyLoss }: Bound): CostedPart {
+    const { postingStarts, heaviest } = this.#forms
+    const { words, scores } = part.like
+    const isInitial = part.part.token.isInitial && this.kind === 'person'
+    let cost = 0
+    let gain = isInitial ? gainOf(part.weight, MOST_WEIGHT, LIKENESS_POINTS.initial, raw, partyLoss) : 0
+    let most = isInitial ? MOST_WEIGHT : 0
+    for (let at = 0; at < words.length; at += 1) {
+      const word = words[at] ?? 0
+      const weight = heaviest[word] ?? 0
+      cost += (postingStarts[word + 1] ?? 0) - (postingStarts[word] ?? 0)
+      gain = Math.max(gain, gainOf(part.weight, weight, scores[at] ?? 0, raw, partyLoss))
+      most = Math.max(most, weight)
+    }
+    return { part, cost: isInitial ? this.#forms.count : cost, gain, most }
   }
 
   #mayReach(form: number, { raw, partyLoss, entityLoss, substitution, total, heavy }: Bound): boolean {
@@ -190,18 +236,25 @@ export class NameIndex {
   }
 }
 
-/** What a part may bring in any name: its own side, and the entity's side at full weight, net of what that part would cost if it were left over. */
-function greatestGain({ part, weight, like }: BoundPart, raw: number, partyLoss: number): number {
-  let best = part.token.isInitial ? LIKENESS_POINTS.initial : 0
-  for (const score of like.scores) if (score > best) best = score
-  if (best === 0) return 0
-  return Math.max(0, weight * ((best - raw) * 100 + partyLoss)) + Math.max(0, MOST_WEIGHT * (best - raw) * 100)
+/** What a part may bring: its own side, and the entity's side net of what that part would cost if it were left over. */
+const gainOf = (ours: number, theirs: number, score: number, raw: number, partyLoss: number): number =>
+  Math.max(0, ours * ((score - raw) * 100 + partyLoss)) + Math.max(0, theirs * (score - raw) * 100)
+
+interface CostedPart {
+  readonly part: BoundPart
+  readonly cost: number
+  readonly gain: number
+  readonly most: number
+}
+
+interface Scan {
+  readonly part: BoundPart
+  /** Forms from this one on are not looked at. */
+  readonly before: number
 }
 
 /** No part weighs more. */
 const MOST_WEIGHT = 100
-/** Particles weigh no more than this, and are never counted as standing in another part's place. */
-const LIGHT = 10
 
 interface BoundPart {
   readonly part: ReadName['parts'][number]

@@ -88,8 +88,52 @@ export function weightedDistance(a: string, b: string, most: number): number | u
   return row[b.length] ?? 0
 }
 
-/** Plain optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, one each. */
+/** Bits of letters up to U+007F in a word of at most 31 letters, for the bit-parallel distance; cleared after each use. */
+const masks = new Int32Array(128)
+const MOST_BITS = 31
+
+/**
+ * Plain optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, one each. Words of up to
+ * 31 Latin letters by bits (Hyyrö 2003, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances").
+ */
 export function plainDistance(a: string, b: string): number {
+  if (a === b) return 0
+  if (a.length === 0 || b.length === 0) return Math.max(a.length, b.length)
+  return a.length > MOST_BITS || !isAscii(a) || !isAscii(b) ? tableDistance(a, b) : bitDistance(a, b)
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false
+  return true
+}
+
+function bitDistance(a: string, b: string): number {
+  for (let at = 0; at < a.length; at += 1) masks[a.charCodeAt(at)] = (masks[a.charCodeAt(at)] ?? 0) | (1 << at)
+  const last = 1 << (a.length - 1)
+  let positive = -1
+  let negative = 0
+  let zero = 0
+  let before = 0
+  let distance = a.length
+  for (let at = 0; at < b.length; at += 1) {
+    const mask = masks[b.charCodeAt(at)] ?? 0
+    const swap = (((~zero & mask) << 1) & before) | 0
+    zero = ((((mask & positive) + positive) | 0) ^ positive) | mask | negative | swap
+    const across = negative | ~(zero | positive)
+    const down = zero & positive
+    if ((across & last) !== 0) distance += 1
+    if ((down & last) !== 0) distance -= 1
+    const shifted = (across << 1) | 1
+    positive = (down << 1) | ~(zero | shifted)
+    negative = zero & shifted
+    before = mask
+  }
+  for (let at = 0; at < a.length; at += 1) masks[a.charCodeAt(at)] = 0
+  return distance
+}
+
+/** The textbook table, for long words and letters beyond Latin. */
+export function tableDistance(a: string, b: string): number {
   const width = b.length + 1
   let before: number[] = []
   let row: number[] = Array.from({ length: width }, (_, j) => j)

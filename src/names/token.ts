@@ -23,7 +23,25 @@ export interface Token {
 
 const NOTHING: Word = {}
 
+/** Words met before, for each set of tables: the same word is the same object. It saves time and memory, and changes nothing. */
+const remembered = new WeakMap<NameTables, Map<string, Token>>()
+const MOST_REMEMBERED = 500_000
+
 export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token {
+  if (origin !== LATIN) return newToken(tables, text, origin)
+  let words = remembered.get(tables)
+  if (words === undefined || words.size > MOST_REMEMBERED) {
+    words = new Map()
+    remembered.set(tables, words)
+  }
+  const known = words.get(text)
+  if (known !== undefined) return known
+  const token = newToken(tables, text, origin)
+  words.set(text, token)
+  return token
+}
+
+function newToken(tables: NameTables, text: string, origin: TokenOrigin): Token {
   const word = tables.words.get(text) ?? NOTHING
   const digits = /^\d+$/.test(text) ? Number(text) : undefined
   const skeleton = skeletonOf(text)

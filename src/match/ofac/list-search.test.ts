@@ -13,7 +13,7 @@ test.each([
 test.each([
   ['order of parts does not matter to the second technique', 'PRUEBA JUAN', 'TESTA PRUEBA, Juan', 100],
   ['one exact part of one asked shows 100, as the tool does', 'JUAN', 'TESTA PRUEBA, Juan', 100],
-  ['another first letter takes a part out: the known blind spot', 'KUAN PRUEBA', 'JUAN PRUEBA', 94],
+  ['another first letter takes a part out: the known blind spot', 'KUAN PRUEBA', 'JUAN PRUEBA', 93],
   ['nothing asked', '', 'JUAN', 0],
 ])('%s', (_why, query, name, expected) => {
   expect(sanctionsListSearch(query, name)).toBe(expected)

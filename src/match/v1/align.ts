@@ -168,9 +168,11 @@ function isRun(word: Token, run: Token): boolean {
 
 /** Neighbouring parts as one word. */
 export function joinRun(tables: NameTables, run: readonly Token[]): Token {
-  return tokenOf(tables, run.map(({ text }) => text).join(''), {
+  const text = run.map((token) => token.text).join('')
+  if (run.every(({ isForeign }) => !isForeign)) return tokenOf(tables, text)
+  return tokenOf(tables, text, {
     isAbjad: run.some((token) => token.isAbjad),
-    isForeign: run.some((token) => token.isForeign),
+    isForeign: true,
     native: run.map(({ native }) => native).join(''),
   })
 }
