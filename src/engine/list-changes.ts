@@ -6,7 +6,7 @@ import { currentVersion } from '../register/lists/in-force.ts'
 import type { VersionContent, VersionFile, VersionRecord } from '../register/lists/list-store.ts'
 import { readHead } from '../sources/file-head.ts'
 import { applyFtmDelta, FTM_DELTA } from '../sources/opensanctions/ftm-delta.ts'
-import { inMemory, type RawFile } from '../sources/reading/bytes.ts'
+import { headOf, inMemory, type RawFile } from '../sources/reading/bytes.ts'
 import { versionOf } from '../sources/reading/digest.ts'
 import type { SqliteListStore } from '../store/lists/sqlite-list-store.ts'
 
@@ -19,8 +19,8 @@ export async function applyChange(
   files: readonly RawFile[],
   id: string | undefined,
 ): Promise<readonly RawFile[]> {
-  const [file] = files
-  if (file === undefined || files.length > 1 || FTM_DELTA.recognise(await readHead(file)) === undefined) return files
+  const [file, ...others] = files
+  if (file === undefined || others.length > 0 || !(await startsAsObject(file)) || FTM_DELTA.recognise(await readHead(file)) === undefined) return files
   const base = store
     .lists()
     .filter(({ list }) => id === undefined || list === id)
@@ -36,6 +36,12 @@ export async function applyChange(
   }
   const whole = await applyFtmDelta({ name: raw.name, bytes: () => store.rawFile(raw.sha256) }, file)
   return [inMemory(raw.name, Buffer.from(whole))]
+}
+
+/** Whether a file can be a delta at all: its first byte opens an object. Cheap, for workbooks must not be opened for this. */
+async function startsAsObject(file: RawFile): Promise<boolean> {
+  const head = await headOf(file)
+  return head.find((byte) => byte > 0x20) === '{'.charCodeAt(0)
 }
 
 /** A version and the change that was read from a delta file: entries added or changed take their place, those removed go. */

@@ -3,6 +3,7 @@ import { visitXlsx } from '../tabular/xlsx.ts'
 import { isZip, listZip } from '../tabular/zip.ts'
 import { allBytes, headOf, type RawFile } from './bytes.ts'
 import { type CsvShape, readCsv } from './csv.ts'
+import { LIMITS } from './limits.ts'
 import { visitOds } from './ods.ts'
 
 /** Bytes of a workbook, which is read from its end and so held whole. The largest known list workbook has 3 MB. */
@@ -15,7 +16,18 @@ export type WorkbookKind = 'xlsx' | 'ods'
 /** What a zip archive is: a workbook, or a plain archive of files. */
 export function workbookKind(bytes: Uint8Array): WorkbookKind | undefined {
   if (!isZip(bytes)) return undefined
-  const names = listZip(bytes).map(({ name }) => name)
+  const entries = listZip(bytes)
+  const swollen = entries.find(
+    ({ compressedBytes, declaredBytes }) =>
+      declaredBytes > LIMITS.ratioFromBytes && declaredBytes > compressedBytes * LIMITS.workbookRatio,
+  )
+  if (swollen !== undefined) {
+    throw new CordonError(
+      'input.too_large',
+      `${swollen.name} would inflate more than ${LIMITS.workbookRatio} times; no workbook does`,
+    )
+  }
+  const names = entries.map(({ name }) => name)
   if (names.includes('xl/workbook.xml')) return 'xlsx'
   return names.includes('content.xml') && names.includes('mimetype') ? 'ods' : undefined
 }

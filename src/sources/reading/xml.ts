@@ -78,6 +78,7 @@ class RecordReader {
   readonly #parser: SaxesParser
   readonly #stack: XmlNode[] = []
   #outside = 0
+  #passedOver = 0
   #nodes = 0
   #record = 0
   #isRooted = false
@@ -146,6 +147,13 @@ class RecordReader {
     const parent = this.#stack.at(-1)
     if (parent === undefined && this.#plan.records[name] === undefined) {
       this.#outside += 1
+      this.#passedOver += 1
+      if (this.#passedOver > LIMITS.xmlPassedOver) {
+        throw new CordonError(
+          'input.too_large',
+          `${this.#name} has more than ${LIMITS.xmlPassedOver} elements outside its records`,
+        )
+      }
       return
     }
     const node = new XmlNode(name, localAttributes(attributes, this.#name))
