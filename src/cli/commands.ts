@@ -69,6 +69,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "the validator's pack: disguises, clean people, cases, on your lists and policy",
     load: () => import('./commands/validate.ts'),
   },
+  {
+    name: 'case',
+    summary: 'the book, its alerts and cases, and what is decided on them',
+    load: () => import('./commands/case.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'the log of all that was asked, decided and changed: verify, prove, export, replay',
+    load: () => import('./commands/audit.ts'),
+  },
+  { name: 'users', summary: 'accounts, roles and API keys', load: () => import('./commands/users.ts') },
+  {
+    name: 'backup',
+    summary: 'copy the data folder while it is in use, restore it, or move it to PostgreSQL',
+    load: () => import('./commands/backup.ts'),
+  },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
   {

@@ -46,6 +46,8 @@ export const ERRORS = {
     exit: 1,
     remedy: "Set the machine's clock right: it lies before the last entry of the audit log.",
   },
+  'case.refused': { status: 422, exit: 1, remedy: 'Do what the message says; nothing was changed.' },
+  'access.refused': { status: 403, exit: 1, remedy: 'Act as a user who may, or have a second person do it.' },
   'policy.unknown': { status: 400, exit: 2, remedy: 'See `cordon config` for the policies there are.' },
   'server.port_taken': { status: 500, exit: 1, remedy: 'Name another port with --port.' },
 } as const satisfies Record<string, { status: number; exit: number; remedy: string }>
