@@ -56,28 +56,35 @@ class IndexedCorpus implements Corpus {
     const opened = this.#open()
     const reading = new PartyReading(this.#tables, party)
     const from = Math.min(options.policy.belowFrom, options.policy.threshold)
-    const candidates = this.#comparesAll ? everyName(opened) : this.#candidates(opened, reading, from)
+    const least = mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
+    const candidates = this.#comparesAll ? everyName(opened) : this.#candidates(opened, reading, least)
     const matches: Match[] = []
     for (const [position, names] of candidates) {
       if (options.isInScope !== undefined && !options.isInScope(position)) continue
-      const match = this.#judge(reading, position, comparableNames(reading, names), options.policy)
+      const match = this.#judge(reading, position, comparableNames(reading, names), options.policy, least)
       if (match !== undefined && isReported(match, from)) matches.push(match)
     }
     return sorted(matches, this.entities, options, reading.missing())
   }
 
   compare(party: Party, entity: number, policy: Policy): Match | undefined {
-    return this.#judge(new PartyReading(this.#tables, party), entity, this.#open().names[entity] ?? [], policy)
+    return this.#judge(new PartyReading(this.#tables, party), entity, this.#open().names[entity] ?? [], policy, 0)
   }
 
-  #judge(reading: PartyReading, position: number, names: readonly EntityName[], policy: Policy): Match | undefined {
+  #judge(
+    reading: PartyReading,
+    position: number,
+    names: readonly EntityName[],
+    policy: Policy,
+    least: number,
+  ): Match | undefined {
     const entity = this.entities[position]
-    if (entity === undefined) return undefined
-    return judge(this.#tables, reading, entity, names, this.#open().weightOf, policy, position)
+    const bench = { tables: this.#tables, weightOf: this.#open().weightOf, policy, least }
+    return entity === undefined ? undefined : judge(bench, reading, entity, names, position)
   }
 
   /** Entities that may be reported, each with the names that may carry it there. */
-  #candidates(opened: Opened, reading: PartyReading, from: number): Map<number, readonly EntityName[]> {
+  #candidates(opened: Opened, reading: PartyReading, least: number): Map<number, readonly EntityName[]> {
     const found = new Map<number, number[]>()
     const take = (position: number, place: number): void => {
       const places = found.get(position)
@@ -86,7 +93,6 @@ class IndexedCorpus implements Corpus {
     }
     const { party } = reading
     const kinds = kindsOf(party.schema, party.isSchemaGuessed)
-    const least = mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
     const { indexes, facts } = this.#index(opened)
     for (const index of indexes) {
       const { entities, places } = index.forms

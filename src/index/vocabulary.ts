@@ -1,3 +1,4 @@
+import { LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
 import { likeness } from '../names/likeness.ts'
 import type { Token } from '../names/token.ts'
 import { eachValue, type Multimap, PairBuffer } from './multimap.ts'
@@ -53,7 +54,8 @@ export class Vocabulary {
     const keys = this.#keys
     if (keys === undefined) return found
     eachValue(keys, textHash(run.text), (place) => found.add(place))
-    eachValue(keys, soundHash(run.sound), (place) => found.add(place))
+    if (run.sound.length >= LEAST_RUN_SOUND) eachValue(keys, soundHash(run.sound), (place) => found.add(place))
+    if (run.skeleton.length < LEAST_RUN_CONSONANTS) return found
     eachValue(keys, skeletonHash(run.skeleton), (place) => {
       if (run.isAbjad || this.tokens[place]?.isAbjad === true) found.add(place)
     })

@@ -39,7 +39,26 @@ export const LIKENESS_POINTS = {
   initial: 800,
 } as const
 
-/** How like two words are, 0 to 1,000; symmetric. Under 600 is never answered: then they are not like. */
+/** Likenesses asked for before, by the first word; a word is the same object wherever it stands. It saves time and changes nothing. */
+const remembered = new WeakMap<Token, Map<Token, Likeness>>()
+const MOST_REMEMBERED = 4_000
+
+/** How like two words are, as `likeness` answers, remembered. */
+export function rememberedLikeness(a: Token, b: Token): Likeness {
+  if (a === b) return SAME
+  let known = remembered.get(a)
+  if (known === undefined || known.size > MOST_REMEMBERED) {
+    known = new Map()
+    remembered.set(a, known)
+  }
+  const found = known.get(b)
+  if (found !== undefined) return found
+  const fresh = likeness(a, b)
+  known.set(b, fresh)
+  return fresh
+}
+
+/** How like two words are, 0 to 1,000; symmetric. Under 610 is never answered: then they are not like. */
 export function likeness(a: Token, b: Token): Likeness {
   if (a.text === b.text && (a.native === b.native || a.native === '' || b.native === '')) return SAME
   if (a.number !== undefined || b.number !== undefined) {

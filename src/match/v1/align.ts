@@ -1,4 +1,4 @@
-import { type Likeness, type LikenessKind, likeness } from '../../names/likeness.ts'
+import { type Likeness, type LikenessKind, rememberedLikeness } from '../../names/likeness.ts'
 import type { Part, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
@@ -98,8 +98,8 @@ export const LONGEST_RUN = 3
 /** Fewer letters than this are no run: too many words are two short ones. */
 const LEAST_RUN = 4
 /** A run is taken for a word by sound only from this many letters of sound on, by consonants only from this many. */
-const LEAST_RUN_SOUND = 5
-const LEAST_RUN_CONSONANTS = 3
+export const LEAST_RUN_SOUND = 5
+export const LEAST_RUN_CONSONANTS = 3
 
 function joinUnits(
   tables: NameTables,
@@ -129,10 +129,8 @@ function unitAt(units: readonly Unit[], at: number): Unit {
 
 function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[], at: number): Unit | undefined {
   for (let width = Math.min(LONGEST_RUN, parts.length - at); width >= 2; width -= 1) {
+    if (!whole.some(({ token }) => mayBeRun(token, parts, at, width))) continue
     const run = parts.slice(at, at + width)
-    let length = 0
-    for (const { token } of run) length += token.text.length
-    if (length < LEAST_RUN || !whole.some(({ token }) => mayBeRun(token, run, length))) continue
     const joined = joinRun(
       tables,
       run.map(({ token }) => token),
@@ -146,12 +144,22 @@ function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Uni
 }
 
 /** Cheap test before letters are joined: one word and its parts begin alike and are about as long. */
-function mayBeRun(word: Token, run: readonly Unit[], length: number): boolean {
-  const [first] = run
-  if (first === undefined || word.isInitial || word.text.length < LEAST_RUN) return false
-  if (word.isAbjad || run.some(({ token }) => token.isAbjad)) return true
-  return Math.abs(word.text.length - length) <= 3 && word.text.charCodeAt(0) === first.token.text.charCodeAt(0)
+function mayBeRun(word: Token, parts: readonly Unit[], at: number, width: number): boolean {
+  if (word.isInitial || word.text.length < LEAST_RUN) return false
+  let length = 0
+  let noVowels = word.isAbjad
+  for (let index = at; index < at + width; index += 1) {
+    const token = parts[index]?.token
+    length += token?.text.length ?? 0
+    noVowels ||= token?.isAbjad === true
+  }
+  if (length < LEAST_RUN || noVowels) return length >= LEAST_RUN
+  if (Math.abs(word.text.length - length) > MOST_LONGER) return false
+  return word.text.charCodeAt(0) === parts[at]?.token.text.charCodeAt(0)
 }
+
+/** A run and its word may differ in spelling by this many letters. */
+const MOST_LONGER = 3
 
 /** Whether a word is a run of parts written as one: letter by letter, by sound, or by consonants where no vowels are written. */
 function isRun(word: Token, run: Token): boolean {
@@ -161,7 +169,7 @@ function isRun(word: Token, run: Token): boolean {
     run.sound.length >= LEAST_RUN_SOUND &&
     word.sound === run.sound
   ) {
-    return Math.abs(word.text.length - run.text.length) <= 3
+    return Math.abs(word.text.length - run.text.length) <= MOST_LONGER
   }
   return (word.isAbjad || run.isAbjad) && run.skeleton.length >= LEAST_RUN_CONSONANTS && word.skeleton === run.skeleton
 }
@@ -195,7 +203,7 @@ export function runsOf(tables: NameTables, { parts }: ReadName): readonly Token[
 /** An initial stands for a part of a person's name only; in other names it is a letter. */
 function partLikeness(a: Token, b: Token, isPerson: boolean): Likeness {
   if (!isPerson && a.text !== b.text && (a.isInitial || b.isInitial)) return NOTHING_ALIKE
-  return likeness(a, b)
+  return rememberedLikeness(a, b)
 }
 
 const NOTHING_ALIKE: Likeness = { score: 0, kind: 'none' }

@@ -1,5 +1,6 @@
 import type { Entity } from '../../model/entity.ts'
 import type { Party } from '../../model/party.ts'
+import type { Part } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Match } from '../match.ts'
 import type { Policy } from '../policy.ts'
@@ -11,13 +12,6 @@ import { PartyReading, readEntity } from './readings.ts'
  * `undefined` where nothing is comparable, which is a score of 0.
  */
 export function comparePair(tables: NameTables, party: Party, entity: Entity, policy: Policy): Match | undefined {
-  return judge(
-    tables,
-    new PartyReading(tables, party),
-    entity,
-    readEntity(tables, entity),
-    ({ weight }) => weight,
-    policy,
-    0,
-  )
+  const bench = { tables, weightOf: ({ weight }: Part): number => weight, policy, least: 0 }
+  return judge(bench, new PartyReading(tables, party), entity, readEntity(tables, entity), 0)
 }

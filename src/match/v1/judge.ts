@@ -4,7 +4,7 @@ import type { BelowReason, Evidence, Match } from '../match.ts'
 import type { Policy } from '../policy.ts'
 import type { WeightOf } from './align.ts'
 import { type Facts, factsOf } from './corroborate.ts'
-import { type NameStrength, nameStrength } from './name-score.ts'
+import { explain, type Measured, measure, type NameStrength } from './name-score.ts'
 import type { EntityName, PartyReading } from './readings.ts'
 
 export const MATCHER = 'v1'
@@ -18,31 +18,34 @@ interface BestName extends NameStrength {
   readonly quality: NameQuality
 }
 
+/** What a judgement rests on besides the two sides. */
+export interface Bench {
+  readonly tables: NameTables
+  readonly weightOf: WeightOf
+  readonly policy: Policy
+  /** Name strength under which nothing is answered unless a fact decides; 0 answers whatever it is. */
+  readonly least: number
+}
+
 /** One party against one entity under a policy: the score is the sum of the rows. `undefined` where nothing is comparable. */
 export function judge(
-  tables: NameTables,
+  bench: Bench,
   party: PartyReading,
   entity: Entity,
   names: readonly EntityName[],
-  weightOf: WeightOf,
-  policy: Policy,
   position: number,
 ): Match | undefined {
+  const open = bestName(bench, party, names, false)
+  const weak = bestName(bench, party, names, true)
+  const isNear = Math.max(open?.score ?? 0, weak?.score ?? 0) >= bench.least
+  if (!isNear && party.party.identifiers.length === 0 && party.party.addresses.length === 0) return undefined
   const facts = factsOf(party.party, entity)
-  const open = bestName(
-    tables,
-    party,
-    names.filter(({ quality }) => quality !== 'weak'),
-    weightOf,
+  if (!isNear && facts.decisive === undefined) return undefined
+  const matches = [open, weak].flatMap((best) =>
+    best === undefined ? [] : [settle(explained(best), facts, bench.policy, position)],
   )
-  const weak = bestName(
-    tables,
-    party,
-    names.filter(({ quality }) => quality === 'weak'),
-    weightOf,
-  )
-  const matches = [open, weak].flatMap((best) => (best === undefined ? [] : [settle(best, facts, policy, position)]))
-  if (matches.length === 0 && facts.decisive !== undefined) return settle(nameless(entity), facts, policy, position)
+  if (matches.length === 0 && facts.decisive !== undefined)
+    return settle(nameless(entity), facts, bench.policy, position)
   return matches.reduce<Match | undefined>(
     (best, next) => (best === undefined || next.score > best.score ? next : best),
     undefined,
@@ -53,19 +56,30 @@ function nameless(entity: Entity): BestName {
   return { score: 0, evidence: [], party: '', entity: entity.names[0].text, quality: 'primary' }
 }
 
+interface MeasuredName extends Measured {
+  readonly quality: NameQuality
+}
+
+const explained = (best: MeasuredName): BestName => ({
+  ...explain(best),
+  party: best.party.original,
+  entity: best.entity.original,
+  quality: best.quality,
+})
+
 function bestName(
-  tables: NameTables,
+  { tables, weightOf }: Bench,
   party: PartyReading,
   names: readonly EntityName[],
-  weightOf: WeightOf,
-): BestName | undefined {
-  let best: BestName | undefined
+  isWeak: boolean,
+): MeasuredName | undefined {
+  let best: MeasuredName | undefined
   for (const { read, quality } of names) {
+    if ((quality === 'weak') !== isWeak || read.missing !== undefined) continue
     for (const ours of party.as(read.kind)) {
-      if (ours.missing !== undefined || read.missing !== undefined) continue
-      const strength = nameStrength(tables, ours, read, weightOf)
-      if (strength.score > (best?.score ?? 0))
-        best = { ...strength, party: ours.original, entity: read.original, quality }
+      if (ours.missing !== undefined) continue
+      const measured = measure(tables, ours, read, weightOf)
+      if (measured.score > (best?.score ?? 0)) best = { ...measured, quality }
     }
   }
   return best

@@ -54,27 +54,61 @@ export interface NameStrength {
   readonly evidence: readonly Evidence[]
 }
 
-/** The strength of one name against another: the sum of its evidence rows, 0 to 1,000. */
-export function nameStrength(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): NameStrength {
-  return explain(tables, party, entity, align(tables, party, entity, weightOf))
+/** A name measured against another, before it is explained: what the index's candidates are compared by. */
+export interface Measured {
+  /** Thousandths. */
+  readonly score: number
+  readonly party: ReadName
+  readonly entity: ReadName
+  readonly alignment: Alignment
+  readonly matched: number
+  readonly whole: number
+  readonly before: number
+  readonly penalty: number
+  readonly isOne: boolean
+  readonly losses: readonly number[]
 }
 
-function explain(tables: NameTables, party: ReadName, entity: ReadName, alignment: Alignment): NameStrength {
+/** The strength of one name against another: the sum of its evidence rows, 0 to 1,000. */
+export function nameStrength(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): NameStrength {
+  return explain(measure(tables, party, entity, weightOf))
+}
+
+/** Aligns two names and scores them. */
+export function measure(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Measured {
+  const alignment = align(tables, party, entity, weightOf)
   const { pairs, partyExtra, entityExtra } = alignment
-  const matched = sum(pairs.map(weightOfPair))
-  if (matched === 0) return remoteStrength(tables, party, entity)
+  let matched = 0
+  let telling = 0
+  for (const pair of pairs) {
+    matched += weightOfPair(pair)
+    if (Math.max(pair.party.weight, pair.entity.weight) > TELLING) telling += 1
+  }
+  const isOne = telling <= 1
+  const none = { party, entity, alignment, matched, isOne, whole: 0, before: 0, penalty: 0, losses: NO_LOSSES }
+  if (matched === 0) return { ...none, score: remoteScore(tables, party, entity) }
   const rules = NAME_RULES[party.kind]
-  const isOne = pairs.filter((pair) => Math.max(pair.party.weight, pair.entity.weight) > TELLING).length <= 1
-  const likeness = sum(pairs.map((pair) => scoreOf(pair, isOne) * weightOfPair(pair)))
-  const partyExtraRule = isOne ? rules.partyExtraOfOne : rules.partyExtra
+  const partyRule = isOne ? rules.partyExtraOfOne : rules.partyExtra
+  let likeness = 0
+  for (const pair of pairs) likeness += scoreOf(pair, isOne) * weightOfPair(pair)
   const losses = [
-    ...partyExtra.map(({ weight }) => weight * partyExtraRule),
+    ...partyExtra.map(({ weight }) => weight * partyRule),
     ...entityExtra.map(({ weight }) => weight * rules.entityExtra),
     substituted(party, entity, alignment, rules) * rules.substitution,
   ]
   const whole = Math.floor(likeness / matched)
   const before = scaled(Math.floor((likeness * 100) / (matched * 100 + sum(losses))))
   const penalty = Math.min(before, orderPenalty(party, alignment) + formPenalty(party, entity))
+  return { ...none, score: before - penalty, whole, before, penalty, losses }
+}
+
+const NO_LOSSES: readonly number[] = []
+
+/** The waterfall of a measured name: what each part brought, and what was lost for parts without a counterpart. */
+export function explain(measured: Measured): NameStrength {
+  const { party, entity, alignment, matched, whole, before, penalty, isOne, losses, score } = measured
+  if (matched === 0) return score === 0 ? NO_STRENGTH : remoteStrength(party, entity, score)
+  const { partyExtra, entityExtra } = alignment
   const shares = apportion(whole - before, losses)
   const rows = pairRows(party, entity, alignment, matched, whole, isOne)
   for (const [index, unit] of [...partyExtra, ...entityExtra].entries()) {
@@ -88,16 +122,18 @@ function explain(tables: NameTables, party: ReadName, entity: ReadName, alignmen
   if (swapped > 0) rows.push(row(null, null, -swapped, 'each side has a part where the other has another'))
   if (rest > 0) rows.push(row(null, null, -rest, 'likeness on the scale of scores'))
   if (penalty > 0) rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
-  return { score: before - penalty, evidence: rows }
+  return { score, evidence: rows }
 }
 
 /** Names of which no part is like: for names of one part or two, how near they are, so that pairs rank; otherwise nothing. */
-function remoteStrength(tables: NameTables, party: ReadName, entity: ReadName): NameStrength {
+function remoteStrength(party: ReadName, entity: ReadName, score: number): NameStrength {
+  return { score, evidence: [row(party.original, entity.original, score, 'not like; some letters in common')] }
+}
+
+function remoteScore(tables: NameTables, party: ReadName, entity: ReadName): number {
   const ours = briefly(tables, party)
   const theirs = briefly(tables, entity)
-  if (ours === undefined || theirs === undefined) return NO_STRENGTH
-  const score = remoteLikeness(ours, theirs)
-  return { score, evidence: [row(party.original, entity.original, score, 'not like; some letters in common')] }
+  return ours === undefined || theirs === undefined ? 0 : remoteLikeness(ours, theirs)
 }
 
 function briefly(tables: NameTables, { parts }: ReadName): Token | undefined {
