@@ -9,12 +9,14 @@ import { loadRegister } from '../src/engine/register.ts'
 import { readyBook, type Scenario, type WhatIfAnswer, whatIf } from '../src/engine/scenario.ts'
 import { compareAnswers } from '../src/engine/scenario-comparison.ts'
 import { registerChange, termsOf } from '../src/engine/scenario-terms.ts'
+import { BookNames } from '../src/engine/screened-book.ts'
 import type { IsoDate } from '../src/model/brand.ts'
 
 const AT = '2026-11-21T12:00:00Z'
 const register = loadRegister()
 const book = loadBook([sampleBook()])
-const stakes = readOwnershipFiles([`${sampleBook()}/ownership.csv`])
+const names = new BookNames(book.parties)
+const stakes = readOwnershipFiles([`${sampleBook()}/ownership.csv`], names.idOf)
 const links = readLinkFiles([`${sampleBook()}/links.csv`])
 const planted = readFileSync(`${sampleBook()}/planted.csv`, 'utf8')
   .trim()
@@ -24,7 +26,15 @@ const planted = readFileSync(`${sampleBook()}/planted.csv`, 'utf8')
 
 async function ask(scenario: Scenario, lists: readonly string[] = []): Promise<WhatIfAnswer> {
   const engine = await openEngine({ lists, asOf: scenario.asOf, data: '/nowhere' })
-  const ready = readyBook({ book, stakes: stakes.graph, links: links.links, engine, asOf: scenario.asOf, at: AT })
+  const ready = readyBook({
+    book,
+    names,
+    stakes: stakes.graph,
+    links: links.links,
+    engine,
+    asOf: scenario.asOf,
+    at: AT,
+  })
   return whatIf({ scenario, ready, register, law: loadLaw(), engine, at: AT })
 }
 

@@ -48,10 +48,11 @@ export function relationColumns(): RelationColumns {
 /**
  * Reads ownership files: CSV, XLSX, FollowTheMoney, BODS 0.4 or GLEIF level 2, recognised by content.
  *
+ * @param canonical - Brings a text of the file to a party's id, as `BookNames.idOf` does.
  * @throws CordonError `input.*` for a file that cannot be read at all; faults of rows are in `issues`.
  */
-export function readOwnershipFiles(paths: readonly string[]): OwnershipReading {
-  const builder = new StakeGraphBuilder()
+export function readOwnershipFiles(paths: readonly string[], canonical?: (id: string) => string): OwnershipReading {
+  const builder = new StakeGraphBuilder(canonical)
   const files: OwnershipFile[] = []
   const issues: Issue[] = []
   for (const path of paths) {

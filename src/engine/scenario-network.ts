@@ -41,6 +41,7 @@ export interface NetworkSources {
 /** Parties, holders and listed entities in one graph. A party of the book stands under its id, an entity under its own. */
 export interface Network {
   readonly graph: LinkGraph
+  /** Names of listed entities by id. */
   readonly captions: ReadonlyMap<string, string>
   readonly sharedTooWidely: readonly SharedTooWidely[]
 }
@@ -56,7 +57,6 @@ export function drawNetwork(sources: NetworkSources): Network {
   addListRelations(sources.entities, known, builder)
   addHits(sources.screened, placeOf, builder)
   for (const entity of sources.entities) captions.set(entity.id, entity.names[0].text)
-  for (const party of sources.parties) captions.set(party.id, party.name)
   const sharedTooWidely = derivedLinks(sources.parties, builder.link)
   return { graph: builder.build(), captions, sharedTooWidely }
 }
@@ -66,7 +66,7 @@ function placeIn({ names, screened }: NetworkSources, known: ReadonlyMap<string,
   const party = names.find(text)
   if (party !== undefined) return party.id
   const [best] = screened.byName.get(text) ?? []
-  return known.get(text) ?? (best === undefined || best.band === 'weak' ? text : best.entity.id)
+  return known.get(text) ?? (best === undefined || best.isResemblance ? text : best.entity.id)
 }
 
 /** Entities by id, by other ids, and by primary name. */
@@ -125,10 +125,9 @@ function addListRelations(
   }
 }
 
-/** Hits tie a party to an entry. A weak one is a resemblance: it says something of its two ends and never carries a path on. */
+/** Hits tie a party to an entry. A resemblance of names says something of its two ends and never carries a path on. */
 function addHits(screened: ScreenedBook, placeOf: (text: string) => string, builder: LinkGraphBuilder): void {
-  const add = (from: string, { entity, band }: FoundEntity): void => {
-    const isWeak = band === 'weak'
+  const add = (from: string, { entity, band, isResemblance: isWeak }: FoundEntity): void => {
     builder.link({
       from,
       to: entity.id,

@@ -31,12 +31,31 @@ export interface OwnershipUnder {
   readonly issues: readonly Issue[]
 }
 
+/** Stakes, and who holds what on a day: worked out once for each day, and once for all where no stake is dated. */
+export class Stakes {
+  readonly graph: StakeGraph
+  readonly #byDay = new Map<string, Holdings>()
+
+  constructor(graph: StakeGraph, day: IsoDate) {
+    this.graph = graph
+    this.on(day)
+  }
+
+  on(day: IsoDate): Holdings {
+    const key = this.graph.isDated ? day : ''
+    const holdings = this.#byDay.get(key) ?? holdingsOn(this.graph, day)
+    this.#byDay.set(key, holdings)
+    return holdings
+  }
+}
+
 type Reaches = ReadonlyMap<Regime, RegimeReach>
 
 /** Works out ownership under both versions over the same stakes, those of the day of effect. */
-export function ownershipUnder(graph: StakeGraph, holders: readonly HolderUnder[], day: IsoDate): OwnershipUnder {
+export function ownershipUnder(stakes: Stakes, holders: readonly HolderUnder[], day: IsoDate): OwnershipUnder {
   const rules = loadOwnershipRules()
-  const holdings = holdingsOn(graph, day)
+  const { graph } = stakes
+  const holdings = stakes.on(day)
   const reach = (seeds: (holder: HolderUnder) => readonly InForce[]): Reaches =>
     reachesOf(holdings, rules, day, holders, seeds)
   const before = reach((holder) => holder.before)

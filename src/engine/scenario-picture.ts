@@ -13,7 +13,7 @@ export function pictureOf(answer: WhatIfAnswer, ready: ReadyBook): string {
       entityIds: [`cordon-${id}`, ...entityIds(ready, id)],
     })),
     ...newly,
-    captions: ready.network.captions,
+    captionOf: (id) => ready.network.captions.get(id) ?? ready.names.find(id)?.name,
     caveat,
   })
 }

@@ -1,8 +1,9 @@
-import { DEFAULT_DEPTH } from '../exposure/link-paths.ts'
+import { DEFAULT_DEPTH, type LinkPaths } from '../exposure/link-paths.ts'
 import { type Signal, signalsIn } from '../exposure/red-flags.ts'
 import type { StakeGraph } from '../exposure/stake-graph.ts'
 import { ASKERS, type Asker, type Language, type Nexus } from '../law/question.ts'
 import type { Authority } from '../model/authority.ts'
+import type { BookParty } from '../model/book.ts'
 import type { DatasetId, EntityId, IsoDate } from '../model/brand.ts'
 import { type Entity, UNSTATED } from '../model/entity.ts'
 import type { Link } from '../model/link.ts'
@@ -21,7 +22,7 @@ import { loadRedFlags } from './exposure-knowledge.ts'
 import type { LawTables } from './law.ts'
 import { openNamesCorpus } from './names-corpus.ts'
 import { drawNetwork, linkedParties, type Network } from './scenario-network.ts'
-import { authoritiesOf, type HolderUnder, type OwnershipUnder, ownershipUnder } from './scenario-ownership.ts'
+import { authoritiesOf, type HolderUnder, type OwnershipUnder, ownershipUnder, Stakes } from './scenario-ownership.ts'
 import { BookNames, type FoundEntity, inForceOf, otherHolders, type ScreenedBook, screenBook } from './screened-book.ts'
 
 export type { ConsequenceChange } from '../scenario/consequence-difference.ts'
@@ -35,7 +36,7 @@ export interface ReadyBook {
   readonly screened: ScreenedBook
   /** Holders and linked names that are no parties of the book. */
   readonly otherNames: readonly string[]
-  readonly stakes?: StakeGraph
+  readonly stakes?: Stakes
   readonly network: Network
   readonly entities: readonly Entity[]
   readonly issues: readonly Issue[]
@@ -43,7 +44,9 @@ export interface ReadyBook {
 
 export interface BookSources {
   readonly book: LoadedBook
+  /** Read with `names.idOf`, so that a party stands under its id however a row writes it. */
   readonly stakes?: StakeGraph
+  readonly names?: BookNames
   readonly links?: readonly Link[]
   readonly engine: Engine
   readonly asOf: IsoDate
@@ -58,6 +61,7 @@ export interface BookSources {
 export function readyBook({
   book,
   stakes,
+  names: given,
   links = [],
   engine,
   asOf,
@@ -66,7 +70,7 @@ export function readyBook({
   screened: kept,
   onProgress,
 }: BookSources): ReadyBook {
-  const names = new BookNames(book.parties)
+  const names = given ?? new BookNames(book.parties)
   const linkedNames = links.flatMap(({ from, to }) => [from, to]).filter((text) => names.find(text) === undefined)
   const otherNames = [...new Set([...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linkedNames])]
   const screened =
@@ -96,7 +100,7 @@ export function readyBook({
     network,
     entities,
     issues: [...book.issues, ...issues],
-    ...(stakes === undefined ? {} : { stakes }),
+    ...(stakes === undefined ? {} : { stakes: new Stakes(stakes, asOf) }),
   }
 }
 
@@ -176,7 +180,7 @@ export function whatIf(request: WhatIfRequest): WhatIfAnswer {
   const ownership =
     ready.stakes === undefined
       ? undefined
-      : ownershipUnder(ready.stakes, holdersUnder(ready.stakes, ready.names, found), scenario.effective)
+      : ownershipUnder(ready.stakes, holdersUnder(ready.stakes.graph, found), scenario.effective)
   const changing = targets.filter(({ answer }) => answer.gains.length > 0 || answer.loses.length > 0)
   const parties = partiesUnder(request, changing, found, ownership)
   const difference = differenceOf(scenario, parties, ready.book.flows)
@@ -195,7 +199,7 @@ export function whatIf(request: WhatIfRequest): WhatIfAnswer {
     book: {
       parties: ready.book.parties.length,
       flows: ready.book.flows.length,
-      stakes: ready.stakes?.columns.owner.length ?? 0,
+      stakes: ready.stakes?.graph.columns.owner.length ?? 0,
       links: ready.network.graph.from.length,
     },
     lists: request.engine.lists.map(({ id, version, published }) => ({ id, version, published })),
@@ -266,6 +270,9 @@ const unchangedTarget = ({ organisation, before, after, answer }: Target): reado
 interface FoundUnder {
   readonly ofParty: (id: string) => readonly BookHit[]
   readonly ofName: (name: string) => readonly BookHit[]
+  /** Ids of parties, and names, that have a hit. */
+  readonly parties: ReadonlySet<string>
+  readonly names: ReadonlySet<string>
   /** Where organisations that no list has stand in the network: the parties and names that match them. */
   readonly unlistedPlaces: readonly string[]
 }
@@ -297,6 +304,8 @@ function foundUnder(request: WhatIfRequest, targets: readonly Target[]): FoundUn
   return {
     ofParty: (id) => hits(screened.byParty.get(id), extra.byParty.get(id) ?? []),
     ofName: (name) => hits(screened.byName.get(name), extra.byName.get(name) ?? []),
+    parties: new Set([...screened.byParty.keys(), ...extra.byParty.keys()]),
+    names: new Set([...screened.byName.keys(), ...extra.byName.keys()]),
     unlistedPlaces: [...extra.byParty.keys(), ...extra.byName.keys()],
   }
 }
@@ -340,21 +349,23 @@ function entityOf({ organisation, entityIds }: Target, day: IsoDate): Entity {
   }
 }
 
-/** What is in force on each holder in the stake graph. */
-function holdersUnder(stakes: StakeGraph, names: BookNames, found: FoundUnder): readonly HolderUnder[] {
-  return stakes.ids.flatMap((id, node): readonly HolderUnder[] => {
-    const party = names.find(id) ?? names.find(stakes.nameOf(node))
-    const hits = party === undefined ? found.ofName(stakes.nameOf(node)) : found.ofParty(party.id)
-    if (hits.length === 0) return []
-    return [
-      {
-        node,
-        isTarget: hits.some(({ isTarget }) => isTarget),
-        before: hits.flatMap((hit) => hit.before),
-        after: hits.flatMap((hit) => hit.after),
-      },
-    ]
-  })
+/** What is in force on each holder in the stake graph that has a hit: parties under their id, others under their name. */
+function holdersUnder(stakes: StakeGraph, found: FoundUnder): readonly HolderUnder[] {
+  const holderOf = (node: number | undefined, hits: readonly BookHit[]): readonly HolderUnder[] =>
+    node === undefined
+      ? []
+      : [
+          {
+            node,
+            isTarget: hits.some(({ isTarget }) => isTarget),
+            before: hits.flatMap((hit) => hit.before),
+            after: hits.flatMap((hit) => hit.after),
+          },
+        ]
+  return [
+    ...[...found.parties].flatMap((id) => holderOf(stakes.find(id), found.ofParty(id))),
+    ...[...found.names].flatMap((name) => stakes.named(name).flatMap((node) => holderOf(node, found.ofName(name)))),
+  ]
 }
 
 /** Parties that the scenario can touch: with hits, owned, or linked. The others of the book are left out. */
@@ -369,36 +380,48 @@ function partiesUnder(
     ...changing.flatMap(({ entityIds }) => entityIds),
     ...(changing.length > 0 ? found.unlistedPlaces : []),
   ]
-  const byId = new Map(ready.book.parties.map((party) => [party.id, party]))
   const linked = linkedParties(
     { network: ready.network, targets, day: scenario.effective, depth, atLeast: linkAtLeast },
-    (id) => byId.has(id),
+    (id) => ready.names.has(id),
   )
-  const nodeOf = (id: string, name: string): number | undefined => ready.stakes?.find(id) ?? ready.stakes?.find(name)
-  return ready.book.parties.flatMap((party): readonly PartyUnder[] => {
-    const hits = found.ofParty(party.id)
-    const node = nodeOf(party.id, party.name)
-    const owned = (which: 'before' | 'after' | 'byTarget') =>
-      node === undefined ? {} : (ownership?.[which].get(node) ?? {})
-    const [before, after, byTarget] = [owned('before'), owned('after'), owned('byTarget')]
-    const link = linked.get(party.id)
-    const isOwned = [before, after, byTarget].some((each) => Object.keys(each).length > 0)
-    if (hits.length === 0 && !isOwned && link === undefined) return []
-    const why = node !== undefined && isOwned ? ownership?.explain(node) : undefined
-    const owners = ownersUnder(why?.owners ?? [], ready, found)
-    return [
-      {
-        party,
-        hits,
-        ownedBefore: before,
-        ownedAfter: after,
-        ownedByTarget: byTarget,
-        authoritiesOfOwners: owners,
-        ...(why === undefined ? {} : { arithmetic: why.arithmetic, ownershipPath: why.path }),
-        ...(link === undefined ? {} : { link }),
-      },
-    ]
-  })
+  const nodes =
+    ownership === undefined
+      ? []
+      : [ownership.before, ownership.after, ownership.byTarget].flatMap((each) => [...each.keys()])
+  const touched = new Set([
+    ...found.parties,
+    ...linked.keys(),
+    ...nodes.map((node) => ready.stakes?.graph.ids[node] ?? ''),
+  ])
+  return [...touched]
+    .flatMap((id) => (ready.names.has(id) ? (ready.names.find(id) ?? []) : []))
+    .toSorted((a, b) => a.row - b.row || (a.id < b.id ? -1 : 1))
+    .map((party) => partyUnder(party, ready, found, ownership, linked.get(party.id)))
+}
+
+function partyUnder(
+  party: BookParty,
+  ready: ReadyBook,
+  found: FoundUnder,
+  ownership: OwnershipUnder | undefined,
+  link: LinkPaths | undefined,
+): PartyUnder {
+  const node = ready.stakes?.graph.find(party.id)
+  const owned = (which: 'before' | 'after' | 'byTarget') =>
+    node === undefined ? {} : (ownership?.[which].get(node) ?? {})
+  const [ownedBefore, ownedAfter, ownedByTarget] = [owned('before'), owned('after'), owned('byTarget')]
+  const isOwned = [ownedBefore, ownedAfter, ownedByTarget].some((each) => Object.keys(each).length > 0)
+  const why = node !== undefined && isOwned ? ownership?.explain(node) : undefined
+  return {
+    party,
+    hits: found.ofParty(party.id),
+    ownedBefore,
+    ownedAfter,
+    ownedByTarget,
+    authoritiesOfOwners: ownersUnder(why?.owners ?? [], ready, found),
+    ...(why === undefined ? {} : { arithmetic: why.arithmetic, ownershipPath: why.path }),
+    ...(link === undefined ? {} : { link }),
+  }
 }
 
 function ownersUnder(
@@ -407,9 +430,8 @@ function ownersUnder(
   found: FoundUnder,
 ): PartyUnder['authoritiesOfOwners'] {
   const hits = nodes.flatMap((node) => {
-    const [id, name] = [stakes?.ids[node] ?? '', stakes?.nameOf(node) ?? '']
-    const party = names.find(id) ?? names.find(name)
-    return party === undefined ? found.ofName(name) : found.ofParty(party.id)
+    const id = stakes?.graph.ids[node] ?? ''
+    return names.has(id) ? found.ofParty(id) : found.ofName(stakes?.graph.nameOf(node) ?? '')
   })
   return { before: hits.flatMap((hit) => hit.before), after: hits.flatMap((hit) => hit.after) }
 }

@@ -13,6 +13,8 @@ export interface FoundEntity {
   readonly entity: Entity
   readonly score: number
   readonly band: string
+  /** A weak hit by name alone, which is a resemblance; a number or an address that agrees is more. */
+  readonly isResemblance: boolean
   readonly inForce: readonly InForce[]
 }
 
@@ -28,6 +30,8 @@ export interface ScreenedBook {
 }
 
 const THOUSAND = 1000
+/** Evidence that says more than a name. */
+const FACTS = ['identifier', 'address']
 /** Hits kept for one party; exact names are never cut. */
 const HITS_KEPT = 50
 
@@ -61,6 +65,9 @@ export function screenBook({ parties, otherNames, engine, asOf, at, onProgress }
       entity,
       score: match.score / THOUSAND,
       band: bandOf(match.score),
+      isResemblance:
+        bandOf(match.score) === 'weak' &&
+        !match.evidence.some(({ feature, points }) => FACTS.includes(feature) && points > 0),
       inForce: inForceOf(designations),
     }))
   }
@@ -89,9 +96,7 @@ export const inForceOf = (designations: readonly Designation[]): readonly InForc
 
 /** Names in a stake graph that are neither ids nor names of the book's parties. */
 export function otherHolders(graph: StakeGraph, names: BookNames): readonly string[] {
-  return graph.ids
-    .map((_, node) => graph.nameOf(node))
-    .filter((name, node) => names.find(graph.ids[node] ?? '') === undefined && names.find(name) === undefined)
+  return graph.ids.flatMap((id, node) => (names.has(id) ? [] : [graph.nameOf(node)]))
 }
 
 /** Finds a party of the book by the text that a file has for it: its id, or its name where only one party bears it. */
@@ -105,6 +110,13 @@ export class BookNames {
       const name = fold(party.name)
       if (name !== '') this.#byName.set(name, this.#byName.has(name) ? 'several' : party)
     }
+  }
+
+  /** The id of the party that a text names, or the text itself. */
+  readonly idOf = (text: string): string => this.find(text)?.id ?? text
+
+  has(id: string): boolean {
+    return this.#byId.has(id)
   }
 
   find(text: string): BookParty | undefined {

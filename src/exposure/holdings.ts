@@ -75,10 +75,44 @@ class Merging {
     const { start, items } = this.#graph.byOwned
     if (at(start, node) === at(start, node + 1)) return
     const first = this.#owner.length
+    if (this.#areApart(node)) {
+      for (let i = at(start, node); i < at(start, node + 1); i++) this.#putAlone(node, at(items, i))
+    } else this.#putMerged(node)
+    for (const kind of [SHARES, VOTES]) this.#sum(node, kind, first)
+  }
+
+  /** Whether no holder has two stakes of a kind in the entity, so that there is nothing to merge. */
+  #areApart(node: number): boolean {
+    const { start, items } = this.#graph.byOwned
+    const { owner, kind } = this.#graph.columns
+    const [from, to] = [at(start, node), at(start, node + 1)]
+    if (to - from > FEW) return false
+    for (let i = from; i < to; i++) {
+      for (let j = i + 1; j < to; j++) {
+        const [a, b] = [at(items, i), at(items, j)]
+        if (at(owner, a) === at(owner, b) && at(kind, a) === at(kind, b)) return false
+      }
+    }
+    return true
+  }
+
+  #putAlone(node: number, stake: number): void {
+    const { columns } = this.#graph
+    const standing = standingOn(columns, stake, this.#day)
+    if (standing === 'no') return
+    const kind = at(columns.kind, stake)
+    const stated = isControlKind(kind) ? WHOLE : at(columns.min, stake)
+    const min = standing === 'yes' ? stated : 0
+    const max = isControlKind(kind) ? WHOLE : at(columns.max, stake)
+    this.#push(node, at(columns.owner, stake), kind, min, max, at(columns.joint, stake), stake)
+  }
+
+  #putMerged(node: number): void {
+    const { start, items } = this.#graph.byOwned
     const claims = new ClaimTable()
     for (let i = at(start, node); i < at(start, node + 1); i++) this.#claim(claims, at(items, i))
-    for (const claim of claims.all) this.#put(node, claim)
-    for (const kind of [SHARES, VOTES]) this.#sum(node, kind, first)
+    for (const { owner, kind, min, max, joint, stake } of claims.all)
+      this.#push(node, owner, kind, min, max, joint, stake)
   }
 
   #claim(claims: ClaimTable, stake: number): void {
@@ -105,27 +139,27 @@ class Merging {
     }
   }
 
-  #put(node: number, claim: Claim): void {
-    this.#owner.push(claim.owner)
+  #push(node: number, owner: number, kind: number, min: number, max: number, joint: number, stake: number): void {
+    this.#owner.push(owner)
     this.#owned.push(node)
-    this.#kind.push(claim.kind)
-    this.#min.push(Math.min(claim.min, isControlKind(claim.kind) ? WHOLE : MOST_SUMMED))
-    this.#max.push(Math.min(claim.max, WHOLE))
-    this.#joint.push(claim.joint)
-    this.#stake.push(claim.stake)
-    if (claim.kind === SHARES && claim.min >= WHOLE) this.#whole[node] = this.#owner.length - 1
+    this.#kind.push(kind)
+    this.#min.push(Math.min(min, isControlKind(kind) ? WHOLE : MOST_SUMMED))
+    this.#max.push(Math.min(max, WHOLE))
+    this.#joint.push(joint)
+    this.#stake.push(stake)
+    if (kind === SHARES && min >= WHOLE) this.#whole[node] = this.#owner.length - 1
   }
 
   /** Sums what is certain; where that is over the whole, which claim is wrong cannot be told, and none counts for certain. */
   #sum(node: number, kind: number, first: number): void {
-    const [kinds, min, max] = [this.#kind.view(), this.#min.view(), this.#max.view()]
     let sum = 0
-    for (let i = first; i < kinds.length; i++) if (at(kinds, i) === kind) sum += at(min, i)
+    for (let i = first; i < this.#kind.length; i++) if (this.#kind.get(i) === kind) sum += this.#min.get(i)
     if (sum <= WHOLE + ROUNDING_TOLERANCE) {
       this.#totalMin[node * SHARED_MEASURES + kind] = sum
       this.#capacity[node * SHARED_MEASURES + kind] = Math.max(WHOLE, sum)
       return
     }
+    const [kinds, min, max] = [this.#kind.view(), this.#min.view(), this.#max.view()]
     for (let i = first; i < kinds.length; i++) {
       if (at(kinds, i) !== kind) continue
       this.#report('stake.sum_over_100', i, `${this.#graph.ids[node]}: ${percentOf(sum)} in all`)

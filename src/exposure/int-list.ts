@@ -18,6 +18,10 @@ export class IntList {
     this.#values[this.#length++] = value
   }
 
+  get(position: number): number {
+    return this.#values[position] ?? 0
+  }
+
   /** The values, without copying: a view that later pushes may leave behind. */
   view(): Int32Array {
     return this.#values.subarray(0, this.#length)

@@ -17,7 +17,11 @@ export interface StakeGraph {
   readonly ids: readonly string[]
   readonly find: (id: string) => number | undefined
   readonly nameOf: (node: number) => string
+  /** Parties that bear exactly this name, or have it for an id. */
+  readonly named: (name: string) => readonly number[]
   readonly columns: StakeColumns
+  /** Whether any stake has a beginning or an end: otherwise every day is like every other. */
+  readonly isDated: boolean
   /** Stakes by the entity that is held. */
   readonly byOwned: Grouping
 }
@@ -49,9 +53,17 @@ export class StakeGraphBuilder implements StakeSink {
   readonly #sources = new TextTable()
   readonly #joints = new TextTable()
   readonly #names = new Map<number, string>()
+  readonly #canonical: (id: string) => string
+  #isDated = false
   readonly #lists = Array.from({ length: 12 }, () => new IntList())
 
+  /** @param canonical - Brings a text to the id under which a party is known elsewhere, as to that of a book. */
+  constructor(canonical: (id: string) => string = (id) => id) {
+    this.#canonical = canonical
+  }
+
   readonly stake = (stake: Stake): void => {
+    this.#isDated ||= stake.from !== undefined || stake.to !== undefined
     const start = startOf(stake.from)
     const end = endOf(stake.to)
     const values = [
@@ -77,7 +89,7 @@ export class StakeGraphBuilder implements StakeSink {
 
   /** The number of a party; the first that is met is 0. */
   node(id: string): number {
-    return this.#nodes.numberFor(id) - 1
+    return this.#nodes.numberFor(this.#canonical(id)) - 1
   }
 
   build(): StakeGraph {
@@ -91,7 +103,9 @@ export class StakeGraphBuilder implements StakeSink {
         return number === undefined || number === 0 ? undefined : number - 1
       },
       nameOf: (node) => this.#names.get(node) ?? ids[node] ?? '',
+      named: (name) => named(name, ids, this.#names, this.#nodes),
       byOwned: groupBy(owned, ids.length),
+      isDated: this.#isDated,
       columns: {
         owner: column(0),
         owned,
@@ -110,6 +124,19 @@ export class StakeGraphBuilder implements StakeSink {
       },
     }
   }
+}
+
+/** By id first; names apart from ids are few, and walked. */
+function named(
+  name: string,
+  ids: readonly string[],
+  names: ReadonlyMap<number, string>,
+  nodes: TextTable,
+): readonly number[] {
+  const number = nodes.find(name)
+  const own = number === undefined || number === 0 ? [] : [number - 1]
+  const others = [...names].filter(([node, each]) => each === name && ids[node] !== name).map(([node]) => node)
+  return [...own, ...others]
 }
 
 /** A party without an id cannot hold or be held: `#nodes` keeps 0 for the empty text. */

@@ -8,7 +8,7 @@ export interface PictureSource {
   readonly matched: readonly NewlyCaught[]
   readonly owned: readonly NewlyCaught[]
   readonly linked: readonly NewlyCaught[]
-  readonly captions: ReadonlyMap<string, string>
+  readonly captionOf: (id: string) => string | undefined
   readonly caveat: string
 }
 
@@ -106,7 +106,7 @@ function addChain(
   let before: string | undefined
   ids.forEach((id, column) => {
     const isEnd = id === party.id
-    const place = put(id, isEnd ? party.name : (source.captions.get(id) ?? id), isEnd ? kind : 'between', column)
+    const place = put(id, isEnd ? party.name : (source.captionOf(id) ?? id), isEnd ? kind : 'between', column)
     const label = typeof labels === 'string' ? labels : (labels[column - 1] ?? '')
     if (before !== undefined && before !== place) edges.push({ from: before, to: place, label, kind })
     before = place

@@ -254,7 +254,7 @@ test('the picture says in a table what it draws, and takes no markup from names'
     subtitle: '',
     targets: [{ id: 't', name: 'T', entityIds: ['e'] }],
     ...newly,
-    captions: new Map(),
+    captionOf: () => undefined,
     caveat: '',
   })
   expect([html.includes('<b>A'), html.includes('<td>&#60;b&#62;A&#60;/b&#62;</td>'), html.includes('<script')]).toEqual(

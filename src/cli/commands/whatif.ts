@@ -12,6 +12,7 @@ import { compareAnswers } from '../../engine/scenario-comparison.ts'
 import { pictureOf } from '../../engine/scenario-picture.ts'
 import { ScenarioStore } from '../../engine/scenario-store.ts'
 import { namesInFile, registerChange, termsOf } from '../../engine/scenario-terms.ts'
+import { BookNames } from '../../engine/screened-book.ts'
 import { type Authority, parseAuthority } from '../../model/authority.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
@@ -217,10 +218,11 @@ async function makeReady(asOf: IsoDate, options: WhatIfOptions): Promise<Readied
   if (isSample) note('no --book: using the bundled synthetic book')
   const book = loadBook(options.book ?? [sampleBook()], askedColumns(options.map ?? []))
   const ownership = options.ownership ?? (isSample ? [`${sampleBook()}/ownership.csv`] : [])
-  const reading = ownership.length === 0 ? undefined : readOwnershipFiles(ownership)
+  const names = new BookNames(book.parties)
+  const reading = ownership.length === 0 ? undefined : readOwnershipFiles(ownership, names.idOf)
   const links = readLinkFiles(options.links ?? (isSample ? [`${sampleBook()}/links.csv`] : []))
   const issues = [...(reading?.issues ?? []), ...links.issues]
-  const sources = { book, links: links.links, engine, asOf, at: options.at ?? now(), issues, onProgress: note }
+  const sources = { book, names, links: links.links, engine, asOf, at: options.at ?? now(), issues, onProgress: note }
   return { ready: readyBook(reading === undefined ? sources : { ...sources, stakes: reading.graph }), engine }
 }
 
