@@ -11,15 +11,16 @@ const RELATION = {
   concept: 5,
   reading: 6,
   sound: 7,
-  skeleton: 8,
   initial: 9,
-  coarse: 10,
 } as const
 
 /** Sounds of four letters or more may differ by one edit; consonants of three by one, of six by two (names/likeness.ts). */
 const SOUND_EDIT: EditClass = { edits: 1, prefix: 64, relation: 104 }
-const SKELETON_EDIT: EditClass = { edits: 1, prefix: 64, relation: 105 }
-const SKELETON_EDITS: EditClass = { edits: 2, prefix: 64, relation: 106 }
+const SKELETON_EDIT = { edits: 1, prefix: 64 } as const
+const SKELETON_EDITS = { edits: 2, prefix: 64 } as const
+/** Latin words and words of other scripts under relations of their own: Latin words are never compared by consonants. */
+const LATIN_SKELETONS = { whole: 11, coarse: 12, edit: 105, edits: 106 } as const
+const FOREIGN_SKELETONS = { whole: 13, coarse: 14, edit: 107, edits: 108 } as const
 
 /** Keys under which a word of the list is found. */
 export function eachListKey(token: Token, take: (hash: number) => void): void {
@@ -35,7 +36,7 @@ export function eachListKey(token: Token, take: (hash: number) => void): void {
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
   if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
-  eachSkeletonKey(token, take)
+  eachSkeletonKey(token, token.isForeign ? FOREIGN_SKELETONS : LATIN_SKELETONS, take)
 }
 
 /** Keys under which words like this one are found. Every pair of likeness above nothing shares one; tested against comparing all. */
@@ -57,20 +58,29 @@ export function eachPartyKey(token: Token, take: (hash: number) => void): void {
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
   if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
-  eachSkeletonKey(token, take)
+  eachSkeletonKey(token, FOREIGN_SKELETONS, take)
+  if (token.isForeign) eachSkeletonKey(token, LATIN_SKELETONS, take)
 }
 
 /**
- * Consonants are compared only where a word of another script takes part, so Latin words of the list need these keys for foreign
- * parties, and Latin parties need them for foreign words of the list.
+ * Consonants are compared only where a word of another script takes part: a Latin party's word is looked for among the list's
+ * foreign words alone, a foreign one among all.
  */
-function eachSkeletonKey({ skeleton, coarse }: Token, take: (hash: number) => void): void {
-  if (coarse.length >= 3) take(hashOf(RELATION.coarse, coarse))
-  take(hashOf(RELATION.skeleton, skeleton))
-  if (skeleton.length >= 2) eachDelete(skeleton, SKELETON_EDIT, take)
-  if (skeleton.length >= 4) eachDelete(skeleton, SKELETON_EDITS, take)
+function eachSkeletonKey(
+  { skeleton, coarse }: Token,
+  relations: typeof LATIN_SKELETONS | typeof FOREIGN_SKELETONS,
+  take: (hash: number) => void,
+): void {
+  take(hashOf(relations.whole, skeleton))
+  if (coarse.length >= 3) take(hashOf(relations.coarse, coarse))
+  if (skeleton.length >= 2) eachDelete(skeleton, { ...SKELETON_EDIT, relation: relations.edit }, take)
+  if (skeleton.length >= 4) eachDelete(skeleton, { ...SKELETON_EDITS, relation: relations.edits }, take)
 }
 
 export const textHash = (text: string): number => hashOf(RELATION.text, text)
 export const soundHash = (sound: string): number => hashOf(RELATION.sound, sound)
-export const skeletonHash = (skeleton: string): number => hashOf(RELATION.skeleton, skeleton)
+/** The keys of words with these consonants: of both kinds. */
+export const skeletonHashes = (skeleton: string): readonly number[] => [
+  hashOf(LATIN_SKELETONS.whole, skeleton),
+  hashOf(FOREIGN_SKELETONS.whole, skeleton),
+]

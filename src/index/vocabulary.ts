@@ -2,7 +2,7 @@ import { LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
 import { likeness } from '../names/likeness.ts'
 import type { Token } from '../names/token.ts'
 import { eachValue, type Multimap, PairBuffer } from './multimap.ts'
-import { eachListKey, eachPartyKey, skeletonHash, soundHash, textHash } from './relations.ts'
+import { eachListKey, eachPartyKey, skeletonHashes, soundHash, textHash } from './relations.ts'
 
 /** Words of the list that are like one word, with how like, and what each adds at most. */
 export interface Neighbours {
@@ -56,9 +56,11 @@ export class Vocabulary {
     eachValue(keys, textHash(run.text), (place) => found.add(place))
     if (run.sound.length >= LEAST_RUN_SOUND) eachValue(keys, soundHash(run.sound), (place) => found.add(place))
     if (run.skeleton.length < LEAST_RUN_CONSONANTS) return found
-    eachValue(keys, skeletonHash(run.skeleton), (place) => {
-      if (run.isAbjad || this.tokens[place]?.isAbjad === true) found.add(place)
-    })
+    for (const hash of skeletonHashes(run.skeleton)) {
+      eachValue(keys, hash, (place) => {
+        if (run.isAbjad || this.tokens[place]?.isAbjad === true) found.add(place)
+      })
+    }
     return found
   }
 
