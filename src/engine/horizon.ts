@@ -202,7 +202,7 @@ export function applySignals(
   by: string,
   at: Instant,
 ): readonly AppliedSignal[] {
-  const known = new Set(loadRegister().organisations.map((organisation) => String(organisation.id)))
+  const known = registerIds()
   return found.map((signal) => {
     const why = whyNot(signal, known)
     if (why !== undefined) return { signal, proposal: null, why }
@@ -220,6 +220,13 @@ export function applySignals(
       return { signal, proposal: null, why: error.message }
     }
   })
+}
+
+let ids: ReadonlySet<string> | undefined
+
+function registerIds(): ReadonlySet<string> {
+  ids ??= new Set(loadRegister().organisations.map((organisation) => String(organisation.id)))
+  return ids
 }
 
 function whyNot(signal: Signal, known: ReadonlySet<string>): string | undefined {

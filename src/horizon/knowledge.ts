@@ -144,8 +144,17 @@ export interface Knowledge {
   readonly authorityOfCountry: ReadonlyMap<string, Authority>
   /** Folded last words of the names of office-holders. */
   readonly surnames: ReadonlySet<string>
+  /** Office-holders under each of their names, cut into folded words. */
+  readonly holderNames: readonly { readonly holder: OfficeHolder; readonly words: readonly string[] }[]
   readonly organisationById: ReadonlyMap<string, KnownOrganisation>
 }
+
+/** Folded words of a person's name, without marks and "Jr". */
+export const nameWords = (raw: string): readonly string[] =>
+  foldText(raw)
+    .replace(/["',.]/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '' && word !== 'jr')
 
 /** Words of a name as `tokenize` cuts them. */
 export const wordsOfName = (name: string): readonly string[] =>
@@ -166,6 +175,9 @@ export function compileKnowledge(tables: HorizonTables): Knowledge {
       .map((row) => ({ authority: row.authority, pattern: phrasePattern(row.phrases) })),
     authorityOfCountry: new Map(
       tables.authorities.filter((row) => row.kind === 'actor').map((row) => [row.country, row.authority as Authority]),
+    ),
+    holderNames: tables.officeHolders.flatMap((holder) =>
+      holder.names.map((name) => ({ holder, words: nameWords(name) })),
     ),
     surnames: new Set(
       tables.officeHolders.flatMap((holder) => holder.names.map((name) => foldText(name).split(' ').at(-1) ?? '')),

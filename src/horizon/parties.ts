@@ -1,7 +1,7 @@
 import { quotationAt } from './clauses.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import { isGoverned } from './grammar.ts'
-import type { OfficeHolder } from './knowledge.ts'
+import { nameWords, type OfficeHolder } from './knowledge.ts'
 import type { Mention } from './mentions.ts'
 import { foldText } from './text.ts'
 
@@ -164,28 +164,20 @@ interface FullName {
 const textOf = (discourse: Discourse, mention: Mention): string =>
   discourse.report.text.slice(mention.name.start, mention.name.end)
 
-const nameWords = (raw: string): readonly string[] =>
-  foldText(raw)
-    .replace(/["',.]/g, ' ')
-    .split(/\s+/)
-    .filter((word) => word !== '' && word !== 'jr')
-
 const isSubset = (some: readonly string[], all: readonly string[]): boolean => some.every((word) => all.includes(word))
 
 /** The office-holder of that name; of several of one surname the one in office at publication. */
 function holderNamed(words: readonly string[], discourse: Discourse): OfficeHolder | undefined {
   const { published } = discourse.report
-  const holders = discourse.knowledge.tables.officeHolders
-  const named = holders.filter((holder) =>
-    holder.names.some((name) => {
-      const full = nameWords(name)
-      return words.length >= 2
+  const named = discourse.knowledge.holderNames
+    .filter(({ words: full }) =>
+      words.length >= 2
         ? isSubset(words, full) || isSubset(full, words)
         : full.length > 1
           ? full.at(-1) === words[0]
-          : full[0] === words[0]
-    }),
-  )
+          : full[0] === words[0],
+    )
+    .map(({ holder }) => holder)
   const sitting = named.find((holder) => holder.from <= published && (holder.to === '' || published <= holder.to))
   return (
     sitting ?? (words.length >= 2 || new Set(named.map((holder) => holder.person)).size === 1 ? named[0] : undefined)
@@ -266,14 +258,16 @@ function personId(discourse: Discourse, mention: Mention, people: readonly FullN
   if (known !== undefined) return known.id
   if (handle !== undefined && raw.startsWith('@')) return handled(raw, people)?.id ?? foldText(raw)
   const holder = holderNamed(words, discourse)
-  if (holder !== undefined && (mention.kind === 'person' || words.length > 1 || isSurnameOf(words, holder)))
+  if (holder !== undefined && (mention.kind === 'person' || words.length > 1 || isSurnameOf(words, holder, discourse)))
     return holder.person
   return mention.id
 }
 
-const isSurnameOf = (words: readonly string[], holder: OfficeHolder): boolean =>
-  holder.names.some(
-    (name) => nameWords(name).at(-1) === words[0] || (nameWords(name)[0] === words[0] && nameWords(name).length === 1),
+const isSurnameOf = (words: readonly string[], holder: OfficeHolder, discourse: Discourse): boolean =>
+  discourse.knowledge.holderNames.some(
+    (each) =>
+      each.holder === holder &&
+      (each.words.at(-1) === words[0] || (each.words.length === 1 && each.words[0] === words[0])),
   )
 
 /** "Andres Manuel @LopezObrador_" and "@LopezObrador_": the letters of the handle end the full name's letters. */

@@ -12,13 +12,16 @@ export interface Quotation extends Span {
 /** Longest quotation read; a mark that closes later is taken for stray. */
 export const MAX_QUOTATION_LENGTH = 6_000
 
+/** Most quotations read of one paragraph; a text of nothing but marks is no report. */
+export const MAX_QUOTATIONS_PER_BLOCK = 120
+
 const CLOSING: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„': '”', '‘': '’', "'": "'", '"': '"' }
 
 /** Quotations of one block, outermost only. Straight marks open after a space and close before one. */
 export function findQuotations(text: string, block: Span): readonly Quotation[] {
   const found: Quotation[] = []
   let at = block.start
-  while (at < block.end) {
+  while (at < block.end && found.length < MAX_QUOTATIONS_PER_BLOCK) {
     const mark = text[at] ?? ''
     const closing = CLOSING[mark]
     if (closing === undefined || !opens(text, at, block)) {

@@ -64,11 +64,19 @@ function clauseStart(sentence: Sentence, at: number): number {
 const STOP =
   /^(?:after|before|when|while|because|although|though|but|despite|following|amid|reversing|citing|saying|adding|tras|despues|antes|cuando|mientras|porque|aunque|pero|en|as\.|under|;)$/
 
+/** "…, and designated Y": the next verb has targets of its own. */
+const beginsOtherAct = (sentence: Sentence, at: number): boolean =>
+  /^(?:and|but|while|y|pero|mientras|,)$/.test(sentence.tokens[at - 1]?.low ?? '') &&
+  sentence.cues.some(
+    (cue) => cue.from === at && /^(?:make|unmake)\./.test(cue.cue) && cue.form !== 'fixed' && !/^inclu/.test(cue.lemma),
+  )
+
 function objectEnd(sentence: Sentence, content: Content): number {
   let at = content.to
   while (at < sentence.tokens.length && at < content.to + 60) {
     const low = sentence.tokens[at]?.low ?? ''
     if (STOP.test(low) && low !== 'en') break
+    if (at > content.to && beginsOtherAct(sentence, at)) break
     if (/^(?:said|says|announced|dijo|anuncio|told)$/.test(low)) break
     at += 1
   }

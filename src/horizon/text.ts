@@ -71,7 +71,7 @@ export function tokenize(text: string, folded: string, span: Span, limit: number
     const isWord = /[\p{L}\p{N}]/u.test(raw)
     tokens.push({ start, end, text: raw, low: folded.slice(start, end), isWord, isCapital: /\p{Lu}/u.test(first) })
   }
-  const pattern = new RegExp(TOKEN.source, 'gu')
+  const pattern = TOKEN
   pattern.lastIndex = span.start
   for (let found = pattern.exec(text); found !== null && tokens.length < limit; found = pattern.exec(text)) {
     const start = found.index

@@ -91,6 +91,7 @@ function costOf(
     return undefined
   if (date.chain !== undefined && !date.chain.follows) return undefined
   if (date.past === undefined && date.chain === undefined) return undefined
+  if (date.past !== undefined && date.past.first > discourse.report.published) return undefined
   const at = firstToken(sentence, date)
   const speech = quotationAt(sentence.tokens[words.from], sentence.quotations)
   const own = quotationAt(sentence.tokens[at], sentence.quotations)

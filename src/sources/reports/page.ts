@@ -66,16 +66,43 @@ function parsed(html: string): Article | undefined {
       }
 }
 
-const HIDDEN =
-  /<(\w+)\b[^>]*(?:\shidden(?=[\s>=])|style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)[^"']*["']|aria-hidden\s*=\s*["']true["'])[^>]*>[\s\S]*?<\/\1>/gi
+const TAG = /<!--|<(\/?)([a-z][a-z0-9]*)([^<>]{0,5000})>/gi
+const HIDES =
+  /\shidden(?=[\s/=]|$)|style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d]))|aria-hidden\s*=\s*["']?true/i
 
-/** What a reader cannot see is not part of the report. */
-const withoutHidden = (html: string): string => html.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(HIDDEN, '')
+/** What a reader cannot see is no part of the report: comments, and elements hidden by attribute or style. One pass over the markup. */
+function withoutHidden(html: string): string {
+  const kept: string[] = []
+  let from = 0
+  let hidden: { name: string; depth: number } | undefined
+  TAG.lastIndex = 0
+  for (let found = TAG.exec(html); found !== null; found = TAG.exec(html)) {
+    const name = found[2]?.toLowerCase()
+    if (name === undefined) {
+      if (hidden === undefined) kept.push(html.slice(from, found.index))
+      const end = html.indexOf('-->', found.index)
+      from = end === -1 ? html.length : end + 3
+      TAG.lastIndex = from
+      if (end === -1) break
+    } else if (hidden !== undefined) {
+      if (name !== hidden.name) continue
+      hidden.depth += found[1] === '/' ? -1 : 1
+      if (hidden.depth > 0) continue
+      hidden = undefined
+      from = found.index + found[0].length
+    } else if (found[1] !== '/' && !VOID.test(name) && HIDES.test(found[3] ?? '')) {
+      kept.push(html.slice(from, found.index))
+      hidden = { name, depth: 1 }
+    }
+  }
+  if (hidden === undefined) kept.push(html.slice(from))
+  return kept.join('')
+}
 
 /** Text without tags, paragraphs kept apart; linear in the length of the markup. */
 export function bareText(html: string): string {
-  const lines = withoutHidden(html.slice(0, REPORT_LIMITS.bytes))
-    .replace(/<(script|style|noscript|template|head)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
+  const lines = withoutCode(withoutHidden(html.slice(0, REPORT_LIMITS.bytes)))
+
     .replace(
       /<\/?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|aside|header|footer|blockquote|figure|figcaption|pre)\b[^<>]{0,2000}>/gi,
       '\n\n',
@@ -87,6 +114,25 @@ export function bareText(html: string): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+const CODE = /<(script|style|noscript|template|head)\b/gi
+
+/** Scripts, styles and the head; an element without an end takes the rest with it. */
+function withoutCode(html: string): string {
+  const kept: string[] = []
+  const folded = html.toLowerCase()
+  let from = 0
+  CODE.lastIndex = 0
+  for (let found = CODE.exec(html); found !== null; found = CODE.exec(html)) {
+    kept.push(html.slice(from, found.index))
+    const end = folded.indexOf(`</${found[1]?.toLowerCase()}>`, found.index)
+    if (end === -1) return kept.join(' ')
+    from = end
+    CODE.lastIndex = end
+  }
+  kept.push(html.slice(from))
+  return kept.join(' ')
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -124,7 +170,11 @@ function decoded(text: string): string {
   })
 }
 
-const metaOf = (html: string, name: string): string | undefined => {
+/** Units from the beginning in which a page's own description stands. */
+const HEAD_LENGTH = 300_000
+
+const metaOf = (page: string, name: string): string | undefined => {
+  const html = page.slice(0, HEAD_LENGTH)
   const tag = new RegExp(`<meta\\b[^>]{0,500}(?:property|name)\\s*=\\s*["']${name}["'][^>]{0,500}>`, 'i').exec(
     html,
   )?.[0]
@@ -138,7 +188,7 @@ const titleOf = (html: string): string | undefined => {
 
 /** JSON-LD first, then the usual meta tags and the first <time>. */
 function publishedIn(html: string): IsoDate | undefined {
-  const head = html.slice(0, REPORT_LIMITS.markup)
+  const head = html.slice(0, HEAD_LENGTH)
   const jsonLd = /"datePublished"\s*:\s*"([^"]{8,40})"/.exec(head)?.[1]
   return (
     localDay(jsonLd) ??
