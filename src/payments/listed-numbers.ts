@@ -6,7 +6,7 @@ import type { EntityRef } from './listed-words.ts'
 export interface NumberFound {
   readonly ref: EntityRef
   readonly scheme: IdentifierScheme
-  /** As it stands in the text. */
+  /** The number without its label and the spaces that group it. */
   readonly text: string
   readonly start: number
   readonly end: number
@@ -49,14 +49,13 @@ export class ListedNumbers {
       for (let to = from; to < Math.min(pieces.length, from + PIECES_MOST); to += 1) {
         joined += pieces[to]?.text ?? ''
         if (joined.length > NUMBER_CHARS) break
-        this.#look(text, joined, pieces[from], pieces[to], pieces[from - 1]?.text, out)
+        this.#look(joined, pieces[from], pieces[to], pieces[from - 1]?.text, out)
       }
     }
     return [...out.values()]
   }
 
   #look(
-    text: string,
     joined: string,
     first: Piece | undefined,
     last: Piece | undefined,
@@ -70,7 +69,7 @@ export class ListedNumbers {
       for (const { ref, scheme } of holders) {
         const key = `${ref.list} ${ref.entity} ${scheme}`
         const start = first === last ? first.start + skip : first.start
-        if (!out.has(key)) out.set(key, { ref, scheme, text: text.slice(start, last.end), start, end: last.end })
+        if (!out.has(key)) out.set(key, { ref, scheme, text: candidate, start, end: last.end })
       }
     }
   }

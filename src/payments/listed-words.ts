@@ -1,7 +1,7 @@
 import type { Entity } from '../model/entity.ts'
 import { readName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
-import type { Token } from '../names/token.ts'
+import { type Token, tokenOf } from '../names/token.ts'
 
 /** One entity of one list, by position. */
 export interface EntityRef {
@@ -34,7 +34,7 @@ interface TextWord {
 /** Names that share one word only tell nothing more by being counted: commoner words bear out, but never find. */
 const COMMON_FROM = 1_500
 /** Share of a name's weight that a stretch must cover to be compared. */
-const COVER_FROM = 0.62
+const COVER_FROM = 0.55
 /** Words that may stand between the words of one name. */
 const SLACK = 3
 /** Characters from which a word may be misspelt and still be meant. */
@@ -54,6 +54,9 @@ export class ListedWords {
   readonly #names: ListedName[] = []
   readonly #weights: number[] = []
   readonly #plain: ReadonlySet<string>
+  /** Neighbouring words of a name written as one, to the words. */
+  readonly #joined = new Map<string, readonly number[]>()
+  readonly #letters: string[] = []
   readonly #read = new Map<string, readonly Token[]>()
 
   constructor(tables: NameTables, lists: readonly (readonly Entity[])[], plain: ReadonlySet<string>) {
@@ -65,12 +68,13 @@ export class ListedWords {
     for (const posting of this.#postings) this.#weights.push(Math.log(1 + this.#names.length / posting.length) / whole)
   }
 
-  #addEntity(ref: EntityRef, { names, schema }: Entity): void {
-    const kind = schema === 'Person' ? 'person' : OBJECTS.has(schema) ? 'object' : 'organisation'
+  /** Names are read word by word, as texts are: what a name joins, as Abd al-Rahman, a text may break. */
+  #addEntity(ref: EntityRef, { names }: Entity): void {
     const seen = new Set<string>()
     for (const { text } of names) {
-      const parts = readName(this.#tables, text, kind).parts.filter(({ role }) => role !== 'particle')
-      const words = parts.map(({ token }) => this.#place(token))
+      const tokens = this.#wordsOf(text, false).map(({ token }) => token)
+      const words = tokens.map((token) => this.#place(token))
+      this.#addJoined(tokens, words)
       const key = words.join()
       if (words.length === 0 || seen.has(key)) continue
       seen.add(key)
@@ -79,11 +83,25 @@ export class ListedWords {
     }
   }
 
+  /** Two neighbours, and the whole name, run together: `JOAQUINGUZMAN`. */
+  #addJoined(tokens: readonly Token[], words: readonly number[]): void {
+    const add = (from: number, to: number): void => {
+      const key = tokens
+        .slice(from, to)
+        .map(({ text }) => text)
+        .join('')
+      if (key.length >= JOINED_FROM && !this.#joined.has(key)) this.#joined.set(key, words.slice(from, to))
+    }
+    for (let at = 0; at + 1 < words.length; at += 1) add(at, at + 2)
+    if (words.length > 2 && words.length <= JOINED_WORDS) add(0, words.length)
+  }
+
   #place(token: Token): number {
     const known = this.#places.get(token.text)
     if (known !== undefined) return known
     const place = this.#postings.push([]) - 1
     this.#places.set(token.text, place)
+    this.#letters.push(token.text.charAt(0))
     for (const key of keysOf(token)) {
       const holders = this.#keys.get(key)
       if (holders === undefined) this.#keys.set(key, [place])
@@ -94,7 +112,7 @@ export class ListedWords {
 
   /** Stretches of the text that may name someone listed, best cover first. */
   find(text: string): readonly Phrase[] {
-    const words = this.#wordsOf(text)
+    const words = this.#wordsOf(text, true)
     const found = new Map<number, Phrase>()
     const like = words.map(({ token }) => this.#like(token))
     for (const [at, places] of like.entries()) {
@@ -104,13 +122,17 @@ export class ListedWords {
         for (const name of posting) this.#cover(name, at, words, like, found)
       }
     }
-    const best = new Map<string, Phrase>()
+    const byEntity = new Map<string, Phrase[]>()
     for (const phrase of found.values()) {
       const key = `${phrase.ref.list} ${phrase.ref.entity}`
-      const known = best.get(key)
-      if (known === undefined || known.cover < phrase.cover) best.set(key, phrase)
+      const known = byEntity.get(key)
+      if (known === undefined) byEntity.set(key, [phrase])
+      else known.push(phrase)
     }
-    return [...best.values()].sort((a, b) => b.cover - a.cover).slice(0, PHRASES_MOST)
+    return [...byEntity.values()]
+      .flatMap((phrases) => distinctStretches(phrases).slice(0, PHRASES_AN_ENTITY))
+      .sort(byCover)
+      .slice(0, PHRASES_MOST)
   }
 
   /** How much of the name the words around one word cover. */
@@ -134,10 +156,11 @@ export class ListedWords {
     for (const word of listed.words) {
       const weight = this.#weights[word] ?? 1
       total += weight
-      const where = nearest(like, word, from, to, at, taken)
+      const where = nearest(like, word, from, to, at, taken) ?? this.#initialOf(word, words, from, to, taken)
       if (where === undefined) continue
-      taken.add(where)
-      covered += weight * (like[where]?.get(word) ?? 0)
+      const strength = like[where]?.get(word) ?? INITIAL
+      if (strength !== JOINED) taken.add(where)
+      covered += weight * strength
       first = Math.min(first, where)
       last = Math.max(last, where)
     }
@@ -146,6 +169,21 @@ export class ListedWords {
     const known = found.get(name)
     if (known !== undefined && known.cover >= cover) return
     found.set(name, { ref: listed.ref, start: words[first]?.start ?? 0, end: words[last]?.end ?? 0, cover })
+  }
+
+  /** A letter that stands for the word: `A. Tokhtakhunov`. */
+  #initialOf(
+    word: number,
+    words: readonly TextWord[],
+    from: number,
+    to: number,
+    taken: ReadonlySet<number>,
+  ): number | undefined {
+    for (let i = from; i < to; i += 1) {
+      const token = words[i]?.token
+      if (token?.isInitial === true && !taken.has(i) && token.text === this.#letters[word]) return i
+    }
+    return undefined
   }
 
   /** A name of one word is meant only where the word is exactly it, and no word of everyday payments. */
@@ -158,14 +196,24 @@ export class ListedWords {
     )
   }
 
-  #wordsOf(text: string): readonly TextWord[] {
+  /** Words where they stand; in a text that is looked through, two short neighbours also as one, since words are split too. */
+  #wordsOf(text: string, joins: boolean): readonly TextWord[] {
     const out: TextWord[] = []
-    for (const match of text.matchAll(/[^\s,;:()[\]{}"<>|\\]+/gu)) {
+    for (const match of text.matchAll(WORD)) {
       const word = match[0]
       for (const token of this.#readWord(word)) out.push({ token, start: match.index, end: match.index + word.length })
       if (out.length > WORDS_MOST) break
     }
-    return out
+    return joins ? [...out, ...this.#rejoined(out)] : out
+  }
+
+  #rejoined(words: readonly TextWord[]): readonly TextWord[] {
+    return words.flatMap((word, at) => {
+      const next = words[at + 1]
+      const text = word.token.text + (next?.token.text ?? '')
+      if (next === undefined || !this.#places.has(text)) return []
+      return [{ token: tokenOf(this.#tables, text), start: word.start, end: next.end }]
+    })
   }
 
   #readWord(word: string): readonly Token[] {
@@ -184,10 +232,24 @@ export class ListedWords {
     for (const key of keysOf(token)) {
       for (const place of this.#keys.get(key) ?? []) if (!out.has(place)) out.set(place, LIKE)
     }
+    for (const place of this.#joined.get(token.text) ?? []) out.set(place, JOINED)
     const same = this.#places.get(token.text)
     if (same !== undefined) out.set(same, 1)
     return out
   }
+}
+
+/** Best cover first, then the longer stretch: a whole name says more than the one word that is an alias of the same party. */
+const byCover = (a: Phrase, b: Phrase): number => b.cover - a.cover || b.end - b.start - (a.end - a.start)
+const PHRASES_AN_ENTITY = 3
+
+function distinctStretches(phrases: readonly Phrase[]): readonly Phrase[] {
+  const seen = new Map<string, Phrase>()
+  for (const phrase of [...phrases].sort(byCover)) {
+    const key = `${phrase.start} ${phrase.end}`
+    if (!seen.has(key)) seen.set(key, phrase)
+  }
+  return [...seen.values()]
 }
 
 /** The place of the word that is most like, nearest to where the search stands; each word of the text stands for one of the name. */
@@ -212,16 +274,24 @@ function nearest(
   return where
 }
 
+/** A word of a text; invisible signs are no ends of words, as a byte order mark put in the middle of one. */
+const WORD = /[^ \t\r\n\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000,;:()[\]{}"<>|\\]+/gu
+
 const LIKE = 0.85
+/** One word of the text is several of the name: it stands for each of them. */
+const JOINED = 0.95
+const JOINED_FROM = 7
+const JOINED_WORDS = 6
+const INITIAL = 0.5
 const WORDS_MOST = 4_096
 const REMEMBERED_MOST = 50_000
-const OBJECTS: ReadonlySet<string> = new Set(['Vessel', 'Airplane', 'Vehicle'])
 
 /** Keys under which a word meets its misspellings: itself, itself less one letter, and its consonants. */
-function keysOf({ text, skeleton, readings }: Token): readonly string[] {
+function keysOf({ text, skeleton, sound, readings }: Token): readonly string[] {
   const keys = [text, ...readings]
   if (text.length < FUZZY_FROM) return keys
   for (let at = 0; at < text.length; at += 1) keys.push(text.slice(0, at) + text.slice(at + 1))
   if (skeleton.length >= 3) keys.push(`~${skeleton}`)
+  keys.push(`*${sound}`)
   return keys
 }

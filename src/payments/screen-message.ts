@@ -193,9 +193,10 @@ function screenPlaces(
 
 /** A name split over the lines of one party, or standing in its address, is found in the lines taken together. */
 function findSplit(party: MessageParty, fields: readonly DeclaredField[], tools: PaymentTools, found: Findings): void {
-  const isOneLine = party.block.length === 1
-  const isShort = isOneLine && (fields[party.block[0] ?? 0]?.field.value.length ?? 0) < TEXT_FROM
-  if (party.block.length === 0 || isShort) return
+  const [first] = party.block
+  const isName = fields[first ?? -1]?.rule.kind === 'name'
+  const isAsked = party.block.length === 1 && isName && (fields[first ?? -1]?.field.value.length ?? 0) < TEXT_FROM
+  if (first === undefined || isAsked) return
   findIn(party.block, fields, tools, found)
 }
 

@@ -10,13 +10,16 @@ export const FACT_DISGUISES: Readonly<Record<string, Disguise>> = {
   'X-61': number(['crypto'], (value) => ({ cryptoWallets: [value] })),
   'X-62': number(['imo'], (value) => ({ imoNumber: [value] })),
   'X-63': addressAndBirth,
-  'X-64': (seed, { random }) => ({
-    as: 'ownership',
-    owner: seed.name,
-    owned: `Holding ${random.below(1_000_000)} Ltd`,
-    shareBps: 5_000 + random.below(5_001),
-    shown: `owned by ${seed.name}`,
-  }),
+  'X-64': (seed, { random }) =>
+    seed.kind === 'object'
+      ? undefined
+      : {
+          as: 'ownership',
+          owner: seed.name,
+          owned: `Holding ${random.below(1_000_000)} Ltd`,
+          shareBps: 5_000 + random.below(5_001),
+          shown: `owned by ${seed.name}`,
+        },
 }
 
 function number(
