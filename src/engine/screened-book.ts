@@ -125,4 +125,8 @@ export class BookNames {
   }
 }
 
-const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ')
+/** Plain text in single spaces, which most names are, needs no more than lower case. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
+const fold = (text: string): string =>
+  PLAIN.test(text) ? text.toLowerCase() : text.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ')

@@ -2,7 +2,7 @@ import { foldCountryName as fold } from '../../model/country.ts'
 import { isRecord, type JsonRecord, jsonRecords } from '../ownership/json-value.ts'
 import { FlowRows } from './flow-rows.ts'
 import { guessMapping, type MappedColumn } from './mapping.ts'
-import { PartyRow } from './party-rows.ts'
+import { CountryReader, PartyRow } from './party-rows.ts'
 import type { BookOptions, BookReading, BookSink, BookTally } from './read-book.ts'
 
 /** Reads a book from JSON lines or an array: flat records by the same headings as a table, or FollowTheMoney parties. */
@@ -28,7 +28,7 @@ function takeEntity(
   tally: BookTally,
 ): void {
   tally.rows++
-  const party = new PartyRow(row, '', options.countries, tally)
+  const party = new PartyRow(row, '', new CountryReader(options.countries), tally)
   for (const key of ['id', 'schema']) party.put(key, textOf(value[key]), 0)
   for (const [property, held] of Object.entries(properties)) {
     for (const each of Array.isArray(held) ? held : [held])
@@ -58,7 +58,7 @@ function takeFlat(
     return
   }
   tally.rows++
-  const party = new PartyRow(row, '', options.countries, tally)
+  const party = new PartyRow(row, '', new CountryReader(options.countries), tally)
   mapping.columns.forEach(({ field, currency }: MappedColumn, i) => {
     const text = cells[i] ?? ''
     if (field !== undefined && text !== '') party.put(field, text, i, currency)

@@ -1,4 +1,5 @@
 import type { Amount, BookParty, BookRole } from '../../model/book.ts'
+import type { CountryCode } from '../../model/brand.ts'
 import { type CountryTable, findCountry, foldCountryName as fold } from '../../model/country.ts'
 import { isCurp } from '../../model/identifiers/curp.ts'
 import { isRfc, looksLikeRfc } from '../../model/identifiers/rfc.ts'
@@ -78,7 +79,7 @@ const VALUE_SEPARATOR = /\s*;\s*/
 export class PartyRows {
   readonly #columns: readonly MappedColumn[]
   readonly #sheet: string
-  readonly #countries: CountryTable
+  readonly #countries: CountryReader
   readonly #sink: BookSink
   readonly #tally: BookTally
   readonly #ids = new Set<string>()
@@ -86,7 +87,7 @@ export class PartyRows {
   constructor(mapping: Mapping, sheet: string, countries: CountryTable, sink: BookSink, tally: BookTally) {
     this.#columns = mapping.columns
     this.#sheet = sheet
-    this.#countries = countries
+    this.#countries = new CountryReader(countries)
     this.#sink = sink
     this.#tally = tally
   }
@@ -115,11 +116,31 @@ export class PartyRows {
   }
 }
 
+/** Most different country texts that are remembered; books have a few dozen. */
+const COUNTRIES_KEPT = 4_096
+
+/** Reads country texts, each once: a book repeats them in every row. */
+export class CountryReader {
+  readonly #table: CountryTable
+  readonly #known = new Map<string, CountryCode | undefined>()
+
+  constructor(table: CountryTable) {
+    this.#table = table
+  }
+
+  find(text: string): CountryCode | undefined {
+    if (this.#known.has(text)) return this.#known.get(text)
+    const code = findCountry(this.#table, text)
+    if (this.#known.size < COUNTRIES_KEPT) this.#known.set(text, code)
+    return code
+  }
+}
+
 /** One party as it comes together, cell by cell; used for JSON too, where a cell is a key. */
 export class PartyRow {
   readonly #line: number
   readonly #sheet: string
-  readonly #countries: CountryTable
+  readonly #countries: CountryReader
   readonly #tally: BookTally
   readonly #properties: Record<string, string[]> = {}
   readonly #amounts: { readonly raw: string; readonly at: number; readonly currency: string | undefined }[] = []
@@ -130,7 +151,7 @@ export class PartyRow {
   #region = ''
   #currency = ''
 
-  constructor(line: number, sheet: string, countries: CountryTable, tally: BookTally) {
+  constructor(line: number, sheet: string, countries: CountryReader, tally: BookTally) {
     this.#line = line
     this.#sheet = sheet
     this.#countries = countries
@@ -166,7 +187,7 @@ export class PartyRow {
       property === 'idNumber' && /^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d$/.test(number) && !isCurp(number)
     if (isWrongRfc || isWrongCurp)
       this.#report('identifier.check_digit', value, column, 'compare the number with the document')
-    if (property === 'country' && findCountry(this.#countries, value) === undefined)
+    if (property === 'country' && this.#countries.find(value) === undefined)
       this.#report('country.unknown', value, column, 'use an ISO code or a country name')
   }
 
@@ -203,7 +224,7 @@ export class PartyRow {
       })
       return undefined
     }
-    const country = findCountry(this.#countries, this.#properties['country']?.[0] ?? '')
+    const country = this.#countries.find(this.#properties['country']?.[0] ?? '')
     return {
       id: this.#id === '' ? String(this.#line) : this.#id,
       name,
