@@ -18,7 +18,10 @@ export function eachDecided(facts: Multimap, party: Party, take: (position: numb
   eachFactKey(party, (hash) => eachValue(facts, hash, take))
 }
 
-function eachFactKey(of: Pick<Party, 'identifiers' | 'addresses' | 'birthDates'>, take: (hash: number) => void): void {
+export function eachFactKey(
+  of: Pick<Party, 'identifiers' | 'addresses' | 'birthDates'>,
+  take: (hash: number) => void,
+): void {
   for (const { value } of of.identifiers) if (value !== '') take(hashOf(FACT_RELATION.number, value))
   if (of.addresses.length === 0) return
   const days = of.birthDates.map(exactDay).filter((day) => day !== undefined)
