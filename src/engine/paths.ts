@@ -6,6 +6,3 @@ export const knowledgePath = (...parts: readonly string[]): string =>
 
 /** The data folder: `--data`, then CORDON_DATA, then ./cordon-data. */
 export const dataFolder = (given: string | undefined): string => given ?? process.env['CORDON_DATA'] ?? 'cordon-data'
-
-/** A file of the plain page. */
-export const pagePath = (file: string): string => fileURLToPath(new URL(`../../web/plain/${file}`, import.meta.url))

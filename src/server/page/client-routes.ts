@@ -1,0 +1,23 @@
+/** Addresses of the page's screens: each answers with the page's document. Whatever else is unknown stays a 404. */
+export const CLIENT_ROUTES = [
+  '/',
+  '/evidence/:entity',
+  '/organisations',
+  '/organisation/:id',
+  '/what-if',
+  '/radar',
+  '/exposure',
+  '/book',
+  '/queue',
+  '/alert/:id',
+  '/case/:id',
+  '/review',
+  '/payments',
+  '/lists',
+  '/list/:id',
+  '/validation',
+  '/audit',
+  '/figures',
+  '/people',
+  '/sign-in',
+] as const
