@@ -17,6 +17,7 @@ const TABLES = {
   'han-readings': 2,
   'han-names': 2,
   countries: 4,
+  'look-alikes': 3,
 } as const satisfies Record<keyof NameTableSources, number>
 
 let loaded: NameTables | undefined
@@ -34,6 +35,7 @@ export function loadNameTables(): NameTables {
     letters: readTable('letters'),
     'han-readings': readTable('han-readings'),
     'han-names': readTable('han-names'),
+    'look-alikes': readTable('look-alikes'),
     countries: readTable('countries').filter(([code]) => code !== 'code'),
   })
   return loaded

@@ -1,3 +1,5 @@
+import type { LookAlikes } from './disguises.ts'
+
 /** Rows of one table of `data/names`: cells of each line, comments left out. */
 export type TableRows = readonly (readonly string[])[]
 
@@ -14,6 +16,7 @@ export interface NameTableSources {
   readonly 'han-readings': TableRows
   readonly 'han-names': TableRows
   readonly countries: TableRows
+  readonly 'look-alikes': TableRows
 }
 
 /** What the tables know of one folded word; every field is absent where they know nothing. */
@@ -47,6 +50,7 @@ export interface NameTables {
   readonly hanNames: ReadonlyMap<string, readonly string[]>
   /** Characters that begin a Chinese name. */
   readonly hanFamilies: ReadonlySet<string>
+  readonly looks: LookAlikes
 }
 
 /** Compiles the tables once. Knows no file: rows come in as values, checked by whoever read them. */
@@ -78,6 +82,7 @@ export function compileNameTables(sources: NameTableSources): NameTables {
     longestLegalForm: Math.max(1, ...[...legalForms.keys()].map((form) => form.split(' ').length)),
     letters,
     hanReadings: compileReadings(sources['han-readings']),
+    looks: compileLooks(sources['look-alikes']),
     hanNames: compileHanNames(sources['han-names'].filter(([culture]) => culture !== 'surname')),
     hanFamilies: new Set(
       sources['han-names'].flatMap(([culture, list]) =>
@@ -199,4 +204,13 @@ function compileHanNames(rows: TableRows): ReadonlyMap<string, readonly string[]
     }
   }
   return names
+}
+
+/** Letters and signs drawn like Latin letters; the header line of the table is no row. */
+function compileLooks(rows: TableRows): LookAlikes {
+  const of = (wanted: string): TableRows => rows.filter(([kind]) => kind === wanted)
+  return {
+    letters: new Map(of('letter').map(([, sign = '', latin = '']) => [sign, latin] as const)),
+    signs: new Map(of('sign').map(([, sign = '', latin = '']) => [sign, latin.split('|')] as const)),
+  }
 }
