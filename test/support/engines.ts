@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadCountries } from '../../src/engine/countries.ts'
+import type { Engine } from '../../src/engine/engine.ts'
+import { addList, openListStore } from '../../src/engine/lists.ts'
+import { openEngine } from '../../src/engine/open-engine.ts'
+import type { Instant } from '../../src/model/brand.ts'
+
+/** A person on a synthetic list. */
+export interface Listed {
+  readonly id: string
+  readonly name: string
+  readonly birthDate?: string
+  readonly alias?: readonly string[]
+}
+
+/** Keeps a synthetic list in a data folder and opens an engine over all that is kept there. */
+export async function engineWith(data: string, people: readonly Listed[], now: string): Promise<Engine> {
+  const path = join(data, 'list.json')
+  const lines = people.map(({ id, name, birthDate, alias }) =>
+    JSON.stringify({
+      id,
+      caption: name,
+      schema: 'Person',
+      datasets: ['test_list'],
+      properties: {
+        name: [name],
+        topics: ['sanction'],
+        ...(birthDate === undefined ? {} : { birthDate: [birthDate] }),
+        ...(alias === undefined ? {} : { alias }),
+      },
+    }),
+  )
+  writeFileSync(path, `${lines.join('\n')}\n`)
+  const store = openListStore(data)
+  try {
+    await addList(store, path, { countries: loadCountries(), now: now as Instant, id: 'test_list', as: 'ftm' })
+  } finally {
+    store.close()
+  }
+  return openEngine({ data, at: now as Instant })
+}
