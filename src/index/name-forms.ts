@@ -1,4 +1,5 @@
 import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
+import { CUT_PARTS } from '../match/v1/inside.ts'
 import type { EntityName } from '../match/v1/readings.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
@@ -29,6 +30,8 @@ export interface NameForms {
   readonly places: Uint16Array
   /** Word to the most it weighs in any form. */
   readonly heaviest: Uint8Array
+  /** Form to its heaviest word, by which it is found inside a longer text. */
+  readonly anchors: Int32Array
   /** Word to its forms. */
   readonly postingStarts: Uint32Array
   readonly postings: Int32Array
@@ -36,7 +39,7 @@ export interface NameForms {
   readonly keys: Multimap
 }
 
-export const FORM_RELATION = { whole: 31, run: 32, runSound: 33, runSkeleton: 34, acronym: 35 } as const
+export const FORM_RELATION = { whole: 31, run: 32, runSound: 33, runSkeleton: 34, acronym: 35, beginning: 36 } as const
 
 /** Key of a name whose parts, in any order, are all the same: what an exact name is found by. */
 export const wholeKey = (name: ReadName): number => hashOf(FORM_RELATION.whole, wholeText(name))
@@ -47,6 +50,13 @@ export const wholeText = ({ parts }: ReadName): string =>
     .map(({ token }) => `${token.text}|${token.native}`)
     .sort()
     .join(' ')
+
+/** Key of a name by its first two parts, for names that may have been cut off after them. */
+export function beginningKey({ parts }: ReadName): number | undefined {
+  const [first, second] = parts
+  if (first === undefined || second === undefined || parts.length < CUT_PARTS) return undefined
+  return hashOf(FORM_RELATION.beginning, `${first.token.text} ${second.token.text}`)
+}
 
 export function layOutForms(
   tables: NameTables,
@@ -69,6 +79,7 @@ export function layOutForms(
     totals: new Uint16Array(drafts.length),
     heavies: new Uint16Array(drafts.length),
     heaviest: new Uint8Array(wordCount),
+    anchors: new Int32Array(drafts.length),
     entities: new Int32Array(drafts.length),
     places: new Uint16Array(drafts.length),
   }
@@ -76,6 +87,7 @@ export function layOutForms(
   let at = 0
   for (const [form, { source, weights, total, heavy }] of drafts.entries()) {
     forms.heavies[form] = heavy
+    let anchor = -1
     forms.starts[form] = at
     forms.totals[form] = total
     forms.entities[form] = source.entity
@@ -86,6 +98,10 @@ export function layOutForms(
       forms.words[at] = word
       forms.weights[at] = weight
       forms.heaviest[word] = Math.max(forms.heaviest[word] ?? 0, weight)
+      if (weight > anchor) {
+        anchor = weight
+        forms.anchors[form] = word
+      }
       at += 1
     }
     addKeys(tables, keys, source.name.read, form)
@@ -101,6 +117,8 @@ export function layOutForms(
 
 function addKeys(tables: NameTables, keys: PairBuffer, name: ReadName, form: number): void {
   keys.add(wholeKey(name), form)
+  const beginning = beginningKey(name)
+  if (beginning !== undefined) keys.add(beginning, form)
   for (const acronym of acronymsOf(name)) keys.add(hashOf(FORM_RELATION.acronym, acronym), form)
   for (const run of runsOf(tables, name)) {
     keys.add(hashOf(FORM_RELATION.run, run.text), form)

@@ -1,10 +1,19 @@
 import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
+import { CONTAINED_LIGHT, CONTAINED_LIKENESS, CUT_FROM, LONG_TEXT, PARTS_AROUND } from '../match/v1/inside.ts'
 import { NAME_RULES, rawFor } from '../match/v1/name-score.ts'
 import { LIKENESS_POINTS } from '../names/likeness.ts'
 import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import { eachValue, hashOf } from './multimap.ts'
-import { FORM_RELATION, type FormSource, LIGHT, layOutForms, type NameForms, wholeKey } from './name-forms.ts'
+import {
+  beginningKey,
+  FORM_RELATION,
+  type FormSource,
+  LIGHT,
+  layOutForms,
+  type NameForms,
+  wholeKey,
+} from './name-forms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /**
@@ -69,6 +78,8 @@ export class NameIndex {
       if (token.skeleton.length >= 3) eachValue(keys, hashOf(FORM_RELATION.runSkeleton, token.skeleton), offer)
       if (this.kind !== 'person') eachValue(keys, hashOf(FORM_RELATION.acronym, token.text), offer)
     }
+    const beginning = name.original.length >= CUT_FROM ? beginningKey(name) : undefined
+    if (beginning !== undefined) eachValue(keys, beginning, offer)
     for (const run of runsOf(this.#tables, name)) this.#withWord(run, offer)
     for (const acronym of acronymsOf(name)) this.#withText(acronym, offer)
   }
@@ -89,9 +100,38 @@ export class NameIndex {
   #partByPart(name: ReadName, weightOf: WeightOf, threshold: number, offer: (form: number) => void): void {
     const bound = this.#boundFor(name, weightOf, threshold)
     this.#fillSlots(name, bound)
+    this.#inside(name, bound, offer)
     for (const { part, before } of this.#plan(bound)) {
       for (const word of this.#wordsFor(part)) this.#offerBearers(word, before, bound, offer)
     }
+  }
+
+  /** Names that stand whole inside a long text: looked for by their heaviest word, then each heavy word must be there. */
+  #inside(name: ReadName, { parts }: Bound, offer: (form: number) => void): void {
+    if (name.parts.length < LONG_TEXT) return
+    const { postingStarts, postings, anchors, starts } = this.#forms
+    const most = name.parts.length - PARTS_AROUND
+    for (const { like } of parts) {
+      for (const word of like.words) {
+        for (let at = postingStarts[word] ?? 0; at < (postingStarts[word + 1] ?? 0); at += 1) {
+          const form = postings[at] ?? 0
+          if (anchors[form] !== word || (starts[form + 1] ?? 0) - (starts[form] ?? 0) > most) continue
+          if (this.#seen[form] !== this.#round && this.#isCovered(form)) offer(form)
+        }
+      }
+    }
+  }
+
+  #isCovered(form: number): boolean {
+    const { starts, words, weights } = this.#forms
+    const slots = this.#slots
+    for (let at = starts[form] ?? 0; at < (starts[form + 1] ?? 0); at += 1) {
+      if ((weights[at] ?? 0) <= CONTAINED_LIGHT) continue
+      const word = words[at] ?? 0
+      const isMet = slots.rounds[word] === slots.round && (slots.scores[word] ?? 0) >= CONTAINED_LIKENESS
+      if (!isMet) return false
+    }
+    return true
   }
 
   #offerBearers(word: number, before: number, bound: Bound, offer: (form: number) => void): void {

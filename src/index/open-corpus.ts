@@ -5,7 +5,7 @@ import { CORROBORATE_FROM, judge, MATCHER } from '../match/v1/judge.ts'
 import { type EntityName, kindsOf, PartyReading, readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'
 import type { Party } from '../model/party.ts'
-import type { BearerKind } from '../names/read-name.ts'
+import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import type { Corpus, Found, SearchOptions } from './corpus.ts'
 import { eachDecided, layOutFacts } from './fact-index.ts'
@@ -53,18 +53,51 @@ class IndexedCorpus implements Corpus {
   }
 
   search(party: Party, options: SearchOptions): Found {
-    const opened = this.#open()
     const reading = new PartyReading(this.#tables, party)
-    const from = Math.min(options.policy.belowFrom, options.policy.threshold)
-    const least = mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
-    const candidates = this.#comparesAll ? everyName(opened) : this.#candidates(opened, reading, least)
+    const least = leastStrength(party, options.policy)
+    const candidates = this.#comparesAll ? everyName(this.#open()) : this.#candidates(this.#open(), reading, least)
+    const plain = this.#judgeAll(reading, candidates, options, comparableNames)
+    const matches = plain.length > 0 ? plain : this.#searchBackwards(party, options)
+    return sorted(matches, this.entities, options, reading.missing())
+  }
+
+  /** A name that finds nothing may be written backwards: then only the very same name is taken for it. */
+  #searchBackwards(party: Party, options: SearchOptions): readonly Match[] {
+    const reading = new PartyReading(this.#tables, party, 'backwards')
+    const candidates = this.#comparesAll ? everyName(this.#open()) : this.#exact(this.#open(), reading)
+    return this.#judgeAll(reading, candidates, options, sameNames)
+  }
+
+  #judgeAll(
+    reading: PartyReading,
+    candidates: ReadonlyMap<number, readonly EntityName[]>,
+    options: SearchOptions,
+    choose: (reading: PartyReading, names: readonly EntityName[]) => readonly EntityName[],
+  ): readonly Match[] {
+    const { policy, isInScope } = options
+    const from = Math.min(policy.belowFrom, policy.threshold)
+    const least = leastStrength(reading.party, policy)
     const matches: Match[] = []
     for (const [position, names] of candidates) {
-      if (options.isInScope !== undefined && !options.isInScope(position)) continue
-      const match = this.#judge(reading, position, comparableNames(reading, names), options.policy, least)
+      if (isInScope !== undefined && !isInScope(position)) continue
+      const match = this.#judge(reading, position, choose(reading, names), policy, least)
       if (match !== undefined && isReported(match, from)) matches.push(match)
     }
-    return sorted(matches, this.entities, options, reading.missing())
+    return matches
+  }
+
+  #exact(opened: Opened, reading: PartyReading): Map<number, readonly EntityName[]> {
+    const found = new Map<number, number[]>()
+    for (const index of this.#index(opened).indexes) {
+      const { entities, places } = index.forms
+      for (const name of reading.as(index.kind)) {
+        index.exact(name, (form) => {
+          const position = entities[form] ?? 0
+          found.set(position, [...(found.get(position) ?? []), places[form] ?? 0])
+        })
+      }
+    }
+    return namesAt(opened.names, found)
   }
 
   compare(party: Party, entity: number, policy: Policy): Match | undefined {
@@ -155,9 +188,21 @@ function comparableNames(reading: PartyReading, names: readonly EntityName[]): r
   const kinds = kindsOf(schema, isSchemaGuessed)
   if (names.every(({ read }) => kinds.includes(read.kind))) return names
   return names.filter(
-    ({ read }) =>
-      kinds.includes(read.kind) || reading.as(read.kind).some((ours) => wholeText(ours) === wholeText(read)),
+    ({ read }) => kinds.includes(read.kind) || reading.as(read.kind).some((ours) => isWhole(ours, read)),
   )
+}
+
+function sameNames(reading: PartyReading, names: readonly EntityName[]): readonly EntityName[] {
+  return names.filter(({ read }) => reading.as(read.kind).some((ours) => isWhole(ours, read)))
+}
+
+/** Names with the same parts; a name of no parts is like none. */
+const isWhole = (a: ReadName, b: ReadName): boolean => a.parts.length > 0 && wholeText(a) === wholeText(b)
+
+/** Name strength under which nothing is reported: facts lift a name only from a strength of its own on. */
+function leastStrength(party: Party, { belowFrom, threshold }: Policy): number {
+  const from = Math.min(belowFrom, threshold)
+  return mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
 }
 
 function everyName({ names }: Opened): ReadonlyMap<number, readonly EntityName[]> {

@@ -1,5 +1,6 @@
 import type { NameParts } from '../model/entity.ts'
 import { joinCompounds } from './compounds.ts'
+import type { Disguise } from './disguises.ts'
 import { hangulSyllables, romanise, romaniseHan } from './romanise.ts'
 import { isAbjad } from './script.ts'
 import type { NameTables } from './tables.ts'
@@ -40,6 +41,8 @@ export interface ReadName {
   readonly parts: readonly Part[]
   /** Classes of the legal forms that were found, as `llc`. */
   readonly legalForms: readonly string[]
+  /** Present where the name was read as a disguise of what is written: the guess has a price. */
+  readonly disguise?: Disguise
   /** Why the name could not be read whole; then nothing may be concluded from it. */
   readonly missing: string | undefined
 }

@@ -60,12 +60,15 @@ interface MeasuredName extends Measured {
   readonly quality: NameQuality
 }
 
-const explained = (best: MeasuredName): BestName => ({
-  ...explain(best),
-  party: best.party.original,
-  entity: best.entity.original,
-  quality: best.quality,
-})
+function explained(best: MeasuredName): BestName {
+  const { score, evidence } = explain(best)
+  const { disguise } = best.party
+  const sides = { party: best.party.original, entity: best.entity.original, quality: best.quality }
+  if (disguise === undefined) return { score, evidence, ...sides }
+  const price = Math.min(score, disguise.price)
+  const row = { feature: 'disguise', party: best.party.original, entity: null, points: -price, note: disguise.note }
+  return { score: score - price, evidence: [...evidence, row], ...sides }
+}
 
 function bestName(
   { tables, weightOf }: Bench,
@@ -79,7 +82,9 @@ function bestName(
     for (const ours of party.as(read.kind)) {
       if (ours.missing !== undefined) continue
       const measured = measure(tables, ours, read, weightOf)
-      if (measured.score > (best?.score ?? 0)) best = { ...measured, quality }
+      const price = ours.disguise?.price ?? 0
+      if (measured.score - price > (best === undefined ? 0 : best.score - (best.party.disguise?.price ?? 0)))
+        best = { ...measured, quality }
     }
   }
   return best

@@ -4,6 +4,7 @@ import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
 import type { Evidence } from '../match.ts'
 import { type Alignment, align, joinRun, type Pairing, type Unit, type WeightOf } from './align.ts'
+import { containedScore, cutScore } from './inside.ts'
 
 /** How a name loses for parts that have no counterpart. Chosen on labelled pairs; one value for all names of a kind, never for a row. */
 export interface NameRules {
@@ -67,6 +68,8 @@ export interface Measured {
   readonly penalty: number
   readonly isOne: boolean
   readonly losses: readonly number[]
+  /** Why the score is that of a name inside a text or cut off, where it is. */
+  readonly inside?: string
 }
 
 /** The strength of one name against another: the sum of its evidence rows, 0 to 1,000. */
@@ -99,7 +102,22 @@ export function measure(tables: NameTables, party: ReadName, entity: ReadName, w
   const whole = Math.floor(likeness / matched)
   const before = scaled(Math.floor((likeness * 100) / (matched * 100 + sum(losses))))
   const penalty = Math.min(before, orderPenalty(party, alignment) + formPenalty(party, entity))
-  return { ...none, score: before - penalty, whole, before, penalty, losses }
+  const measured = { ...none, score: before - penalty, whole, before, penalty, losses }
+  const inside = insideScore(party, entity, alignment, whole)
+  return inside === undefined || inside.score <= measured.score ? measured : { ...measured, ...inside }
+}
+
+/** Other ways for a name to be there: inside a longer text, or cut off at the end of a field. */
+function insideScore(
+  party: ReadName,
+  entity: ReadName,
+  alignment: Alignment,
+  whole: number,
+): { readonly score: number; readonly inside: string } | undefined {
+  const contained = containedScore(party, entity, alignment, whole)
+  if (contained !== undefined) return { score: contained, inside: 'the name stands inside a longer text' }
+  const cut = cutScore(party, entity)
+  return cut === undefined ? undefined : { score: Math.min(cut, whole), inside: 'the name is cut off' }
 }
 
 const NO_LOSSES: readonly number[] = []
@@ -108,6 +126,7 @@ const NO_LOSSES: readonly number[] = []
 export function explain(measured: Measured): NameStrength {
   const { party, entity, alignment, matched, whole, before, penalty, isOne, losses, score } = measured
   if (matched === 0) return score === 0 ? NO_STRENGTH : remoteStrength(party, entity, score)
+  if (measured.inside !== undefined) return explainInside(measured, measured.inside)
   const { partyExtra, entityExtra } = alignment
   const shares = apportion(whole - before, losses)
   const rows = pairRows(party, entity, alignment, matched, whole, isOne)
@@ -122,6 +141,15 @@ export function explain(measured: Measured): NameStrength {
   if (swapped > 0) rows.push(row(null, null, -swapped, 'each side has a part where the other has another'))
   if (rest > 0) rows.push(row(null, null, -rest, 'likeness on the scale of scores'))
   if (penalty > 0) rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
+  return { score, evidence: rows }
+}
+
+function explainInside(
+  { party, entity, alignment, matched, whole, isOne, score }: Measured,
+  note: string,
+): NameStrength {
+  const rows = pairRows(party, entity, alignment, matched, whole, isOne)
+  if (whole > score) rows.push(row(party.original, null, score - whole, note))
   return { score, evidence: rows }
 }
 

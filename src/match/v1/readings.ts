@@ -1,5 +1,6 @@
 import type { Entity, Name, NameQuality } from '../../model/entity.ts'
 import type { Party } from '../../model/party.ts'
+import { backwardsOf, disguisesOf } from '../../names/disguises.ts'
 import { type BearerKind, type ReadName, readName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import { writtenNames } from '../../names/written-names.ts'
@@ -49,19 +50,41 @@ export class PartyReading {
   readonly #tables: NameTables
   readonly #read = new Map<BearerKind, readonly ReadName[]>()
 
-  constructor(tables: NameTables, party: Party) {
+  readonly #direction: 'forwards' | 'backwards'
+
+  constructor(tables: NameTables, party: Party, direction: 'forwards' | 'backwards' = 'forwards') {
     this.#tables = tables
     this.party = party
+    this.#direction = direction
   }
 
   as(kind: BearerKind): readonly ReadName[] {
     const known = this.#read.get(kind)
     if (known !== undefined) return known
-    const read = this.party.names.flatMap(({ text, parts }) =>
-      writtenNames(text).map((one) => readName(this.#tables, one, kind, parts)),
-    )
+    const read = this.#direction === 'backwards' ? this.#backwards(kind) : this.#forwards(kind)
     this.#read.set(kind, read)
     return read
+  }
+
+  #forwards(kind: BearerKind): readonly ReadName[] {
+    return this.party.names.flatMap(({ text, parts }) => [
+      ...writtenNames(text).map((one) => readName(this.#tables, one, kind, parts)),
+      ...disguisesOf(this.#tables.looks, text).map((disguise) => ({
+        ...readName(this.#tables, disguise.text, kind),
+        original: text,
+        disguise,
+      })),
+    ])
+  }
+
+  /** The party's names with each word's letters backwards: asked for only where nothing else was found. */
+  #backwards(kind: BearerKind): readonly ReadName[] {
+    return this.party.names.flatMap(({ text }) => {
+      const disguise = backwardsOf(text)
+      return disguise === undefined
+        ? []
+        : [{ ...readName(this.#tables, disguise.text, kind), original: text, disguise }]
+    })
   }
 
   /** Reasons why a name could not be read whole. */

@@ -1,0 +1,71 @@
+import type { ReadName } from '../../names/read-name.ts'
+import type { Alignment, Pairing } from './align.ts'
+
+/** A listed name is looked for inside a party's text from this many parts on, and only with so many parts around it. */
+export const LONG_TEXT = 6
+export const PARTS_AROUND = 3
+/** Each part of the contained name must be as like as this, thousandths. */
+export const CONTAINED_LIKENESS = 850
+/** Parts of no more than these hundredths may be missing. */
+export const CONTAINED_LIGHT = 10
+/** Weight from which several parts tell a name inside a text, and from which one part does in the name of an organisation. */
+const TELLING_TOGETHER = 150
+const TELLING_ALONE = 95
+const TELLING_LETTERS = 6
+/** What it costs, in thousandths, that a name stands inside other words: for several parts, and for one. */
+const PRICE_TOGETHER = 100
+const PRICE_ALONE = 270
+/** Words that may stand between the parts of a contained name. */
+const WORDS_BETWEEN = 2
+
+/** The strength of a listed name as a part of the party's text, or `undefined` where it is not there whole and in order. */
+export function containedScore(
+  party: ReadName,
+  entity: ReadName,
+  alignment: Alignment,
+  likeness: number,
+): number | undefined {
+  if (party.parts.length < LONG_TEXT || party.parts.length - entity.parts.length < PARTS_AROUND) return undefined
+  const { pairs, entityExtra } = alignment
+  if (entityExtra.some(({ weight }) => weight > CONTAINED_LIGHT)) return undefined
+  const telling = pairs.filter(({ entity: unit }) => unit.weight > CONTAINED_LIGHT)
+  if (telling.length === 0 || telling.some(({ score }) => score < CONTAINED_LIKENESS) || !isInOrder(telling))
+    return undefined
+  const weight = telling.reduce((sum, { entity: unit }) => sum + unit.weight, 0)
+  if (telling.length > 1) return weight >= TELLING_TOGETHER ? likeness - PRICE_TOGETHER : undefined
+  const letters = telling[0]?.entity.token.text.length ?? 0
+  const tells = entity.kind === 'organisation' && weight >= TELLING_ALONE && letters >= TELLING_LETTERS
+  return tells ? likeness - PRICE_ALONE : undefined
+}
+
+function isInOrder(pairs: readonly Pairing[]): boolean {
+  const places = [...pairs]
+    .sort((a, b) => (a.entity.parts[0] ?? 0) - (b.entity.parts[0] ?? 0))
+    .map(({ party }) => party.parts[0] ?? 0)
+  const isUp = places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0))
+  const isDown = places.every((place, index) => index === 0 || place < (places[index - 1] ?? 0))
+  const span = Math.max(...places) - Math.min(...places)
+  return (isUp || isDown) && span <= places.length + WORDS_BETWEEN
+}
+
+/** A text is taken for a name that was cut off from this many characters on: the shortest field of a payment (35, 70, 140). */
+export const CUT_FROM = 30
+export const CUT_PARTS = 3
+/** Strength of a name that agrees as far as it goes. */
+const CUT_SCORE = 900
+/** Short words at the cut that may be the beginning of a legal form. */
+const LOOSE_END = 2
+const LOOSE_LETTERS = 3
+
+/** The strength of a party's name that is the beginning of the entity's, cut off at a field's end; `undefined` where it is not. */
+export function cutScore(party: ReadName, entity: ReadName): number | undefined {
+  if (party.original.length < CUT_FROM || party.parts.length < CUT_PARTS || entity.parts.length < party.parts.length)
+    return undefined
+  let same = 0
+  while (same < party.parts.length && party.parts[same]?.token.text === entity.parts[same]?.token.text) same += 1
+  const rest = party.parts.slice(same)
+  if (same < 2 || rest.length > LOOSE_END) return undefined
+  const next = entity.parts[same]?.token.text ?? ''
+  const isBegun = rest.length === 0 || (rest.length === 1 && next.startsWith(rest[0]?.token.text ?? '-'))
+  return isBegun || rest.every(({ token }) => token.text.length <= LOOSE_LETTERS) ? CUT_SCORE : undefined
+}
