@@ -27,6 +27,7 @@ import { horizonKnowledge } from './horizon-knowledge.ts'
 import { loadRegister } from './register.ts'
 import type { RegisterDesk } from './register-writing.ts'
 
+export { languageOf } from '../horizon/language.ts'
 export type { ClaimReview } from '../horizon/claim-review.ts'
 export type { KeptProposal } from '../horizon/proposer.ts'
 export type { RadarRow } from '../horizon/radar.ts'

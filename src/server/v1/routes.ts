@@ -5,8 +5,13 @@ import { AUDIT_ROUTES } from './routes/audit.ts'
 import { BOOK_ROUTES } from './routes/books.ts'
 import { CASE_ROUTES } from './routes/cases.ts'
 import { CONTROL_ROUTES } from './routes/controls.ts'
+import { EXPOSURE_ROUTES } from './routes/exposure.ts'
+import { HORIZON_ROUTES } from './routes/horizon.ts'
 import { KNOWLEDGE_ROUTES } from './routes/knowledge.ts'
 import { LIST_ROUTES } from './routes/lists.ts'
+import { MONITORING_ROUTES } from './routes/monitoring.ts'
+import { PAYMENT_ROUTES } from './routes/payments.ts'
+import { SCENARIO_ROUTES } from './routes/scenarios.ts'
 import { SCREENING_ROUTES } from './routes/screening.ts'
 
 /** Every route of Cordon's own face: what is served, validated, documented and tested. */
@@ -14,6 +19,11 @@ export const ROUTES: readonly Route[] = [
   ...SCREENING_ROUTES,
   ...LIST_ROUTES,
   ...KNOWLEDGE_ROUTES,
+  ...EXPOSURE_ROUTES,
+  ...HORIZON_ROUTES,
+  ...MONITORING_ROUTES,
+  ...PAYMENT_ROUTES,
+  ...SCENARIO_ROUTES,
   ...BOOK_ROUTES,
   ...ALERT_ROUTES,
   ...CASE_ROUTES,
