@@ -54,7 +54,7 @@ function section(title: string, parties: readonly NewlyCaught[], what: string): 
       party.id,
       party.verdict.replace(/_/g, ' '),
       party.already.length === 0 ? 'new' : `already ${party.already.join(', ')}`,
-      safeText(party.path === undefined ? party.because : party.path.join(' → ')),
+      safeText((party.path_names ?? []).length === 0 ? party.because : (party.path_names ?? []).join(' → ')),
     ])
   const more = parties.length > SHOWN ? [`  and ${parties.length - SHOWN} more (--json)`] : []
   return [

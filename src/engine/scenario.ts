@@ -136,13 +136,25 @@ export interface WhatIfAnswer extends BookDifference {
     readonly text: string
   }[]
   readonly signals: readonly Signal[]
-  readonly book: { readonly parties: number; readonly flows: number; readonly stakes: number; readonly links: number }
+  readonly book: {
+    readonly parties: number
+    readonly flows: number
+    readonly stakes: number
+    readonly links: number
+    readonly files: readonly BookFileAnswer[]
+  }
   readonly lists: readonly { readonly id: string; readonly version: string; readonly published: string | null }[]
   readonly register: { readonly known_until: string }
   readonly missing: readonly string[]
   readonly issues: readonly Issue[]
   readonly caveat: string
 }
+
+/** How a file of the book was read: what each column was taken for, so that a wrong guess can be seen and mended. */
+export type BookFileAnswer = Pick<
+  LoadedBook['files'][number],
+  'path' | 'rows' | 'parties' | 'flows' | 'refused' | 'mappings'
+>
 
 /** One organisation of the scenario: where it stands today, and where it would stand. */
 export interface TargetAnswer {
@@ -201,6 +213,14 @@ export function whatIf(request: WhatIfRequest): WhatIfAnswer {
       flows: ready.book.flows.length,
       stakes: ready.stakes?.graph.columns.owner.length ?? 0,
       links: ready.network.graph.from.length,
+      files: ready.book.files.map(({ path, rows, parties, flows, refused, mappings }) => ({
+        path,
+        rows,
+        parties,
+        flows,
+        refused,
+        mappings,
+      })),
     },
     lists: request.engine.lists.map(({ id, version, published }) => ({ id, version, published })),
     register: { known_until: register.knownUntil },
@@ -419,9 +439,22 @@ function partyUnder(
     ownedAfter,
     ownedByTarget,
     authoritiesOfOwners: ownersUnder(why?.owners ?? [], ready, found),
-    ...(why === undefined ? {} : { arithmetic: why.arithmetic, ownershipPath: why.path }),
+    ...(why === undefined
+      ? {}
+      : {
+          arithmetic: why.arithmetic,
+          ownershipPath: { ids: why.path, names: why.path.map((id) => nameOf(ready, id)) },
+        }),
     ...(link === undefined ? {} : { link }),
   }
+}
+
+/** The name of a holder, a party of the book or not. */
+function nameOf({ stakes, names }: ReadyBook, id: string): string {
+  const node = stakes?.graph.find(id)
+  return (
+    (names.has(id) ? names.find(id)?.name : undefined) ?? (node === undefined ? id : (stakes?.graph.nameOf(node) ?? id))
+  )
 }
 
 function ownersUnder(

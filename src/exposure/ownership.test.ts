@@ -310,6 +310,14 @@ describe('the graphs of fixtures/graphs.jsonl, with verdicts from arithmetic and
   })
 })
 
+test('a party that rows write by id and by name is one party', () => {
+  const builder = new StakeGraphBuilder((text) => (text === 'Acme' ? 'C-1' : text))
+  const whole = { kind: 'shares', share: { min: 500_000_000, max: 500_000_000 } } as const
+  builder.stake({ owner: 'X', owned: 'Acme', ...whole, row: 2 })
+  builder.stake({ owner: 'C-1', owned: 'B', ...whole, row: 3 })
+  expect(builder.build().ids).toEqual(['X', 'C-1', 'B'])
+})
+
 test('adding a designated party or a stake of one never unblocks anyone', () => {
   const lines = fc.array(
     fc.tuple(fc.constantFrom('X', 'Y', 'A', 'B', 'C'), fc.constantFrom('A', 'B', 'C'), fc.integer({ min: 0, max: 30 })),

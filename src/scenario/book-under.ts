@@ -36,6 +36,6 @@ export interface PartyUnder {
   readonly ownedByTarget: OwnedUnder
   readonly authoritiesOfOwners: { readonly before: readonly InForce[]; readonly after: readonly InForce[] }
   readonly arithmetic?: string
-  readonly ownershipPath?: readonly string[]
+  readonly ownershipPath?: { readonly ids: readonly string[]; readonly names: readonly string[] }
   readonly link?: { readonly shortest: LinkPath; readonly strongest: LinkPath }
 }

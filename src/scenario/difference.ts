@@ -26,7 +26,9 @@ export interface NewlyCaught {
     readonly band: string
   }
   readonly ownership?: OwnedUnder
+  /** Ids from the designated holder to the party, and the same in names. */
   readonly path?: readonly string[]
+  readonly path_names?: readonly string[]
   readonly link?: { readonly shortest: LinkPath; readonly strongest: LinkPath }
 }
 
@@ -161,7 +163,9 @@ function ownedBy(scenario: Scenario, under: PartyUnder): NewlyCaught | undefined
     ...change,
     because: under.arithmetic ?? 'through its owners',
     ownership: now,
-    ...(under.ownershipPath === undefined ? {} : { path: under.ownershipPath }),
+    ...(under.ownershipPath === undefined
+      ? {}
+      : { path: under.ownershipPath.ids, path_names: under.ownershipPath.names }),
   }
 }
 

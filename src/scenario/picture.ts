@@ -17,7 +17,7 @@ export const MAX_DRAWN = 60
 const COLUMN_PX = 270
 const ROW_PX = 46
 const BOX_PX = { width: 220, height: 32 } as const
-const LABEL_LENGTH = 32
+const LABEL_LENGTH = 28
 
 interface Drawn {
   readonly id: string
@@ -54,23 +54,31 @@ ${tableHtml(source)}
 `
 }
 
+/** Places a party once; answers where it stands. */
+type Put = (
+  id: string,
+  label: string,
+  kind: Drawn['kind'],
+  column: number,
+) => { readonly id: string; readonly column: number }
+
 function layOut(source: PictureSource): { readonly nodes: readonly Drawn[]; readonly edges: readonly Edge[] } {
   const nodes = new Map<string, Drawn>()
   const edges: Edge[] = []
   const targetOf = new Map(
     source.targets.flatMap(({ id, name, entityIds }) => [id, name, ...entityIds].map((each) => [each, id] as const)),
   )
-  const put = (id: string, label: string, kind: Drawn['kind'], column: number): string => {
+  const put: Put = (id, label, kind, column) => {
     const place = targetOf.get(id) ?? id
     const held = nodes.get(place)
     if (held === undefined) nodes.set(place, { id: place, label, kind, column, row: 0 })
     else if (held.kind === 'between' && kind !== 'between') nodes.set(place, { ...held, kind, label })
-    return place
+    return nodes.get(place) ?? { id: place, column }
   }
   for (const { id, name } of source.targets) put(id, name, 'target', 0)
   for (const party of source.matched.slice(0, MAX_DRAWN)) {
-    const from = put(party.matched?.entity ?? '', party.matched?.caption ?? '', 'between', 0)
-    edges.push({ from, to: put(party.id, `${party.name}`, 'matched', 1), label: 'matches', kind: 'matched' })
+    const from = put(party.matched?.entity ?? '', party.matched?.caption ?? '', 'between', 0).id
+    edges.push({ from, to: put(party.id, party.name, 'matched', 1).id, label: 'matches', kind: 'matched' })
   }
   for (const party of source.owned.slice(0, MAX_DRAWN))
     addChain(party.path ?? [party.id], party, 'owned', 'owns', source, put, edges)
@@ -100,17 +108,18 @@ function addChain(
   kind: 'owned' | 'linked',
   labels: string | readonly string[],
   source: PictureSource,
-  put: (id: string, label: string, kind: Drawn['kind'], column: number) => string,
+  put: Put,
   edges: Edge[],
 ): void {
-  let before: string | undefined
-  ids.forEach((id, column) => {
+  let before: { readonly id: string; readonly column: number } | undefined
+  for (const [i, id] of ids.entries()) {
     const isEnd = id === party.id
-    const place = put(id, isEnd ? party.name : (source.captionOf(id) ?? id), isEnd ? kind : 'between', column)
-    const label = typeof labels === 'string' ? labels : (labels[column - 1] ?? '')
-    if (before !== undefined && before !== place) edges.push({ from: before, to: place, label, kind })
+    const label = isEnd ? party.name : (source.captionOf(id) ?? id)
+    const place = put(id, label, isEnd ? kind : 'between', before === undefined ? 0 : before.column + 1)
+    const word = typeof labels === 'string' ? labels : (labels[i - 1] ?? '')
+    if (before !== undefined && before.id !== place.id) edges.push({ from: before.id, to: place.id, label: word, kind })
     before = place
-  })
+  }
 }
 
 const distinctEdges = (edges: readonly Edge[]): readonly Edge[] => [

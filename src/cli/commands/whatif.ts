@@ -7,7 +7,14 @@ import { readLinkFiles } from '../../engine/link-files.ts'
 import { openEngine } from '../../engine/open-engine.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { loadRegister } from '../../engine/register.ts'
-import { type ReadyBook, readyBook, type Scenario, type WhatIfAnswer, whatIf } from '../../engine/scenario.ts'
+import {
+  type BookFileAnswer,
+  type ReadyBook,
+  readyBook,
+  type Scenario,
+  type WhatIfAnswer,
+  whatIf,
+} from '../../engine/scenario.ts'
 import { compareAnswers } from '../../engine/scenario-comparison.ts'
 import { pictureOf } from '../../engine/scenario-picture.ts'
 import { ScenarioStore } from '../../engine/scenario-store.ts'
@@ -217,6 +224,7 @@ async function makeReady(asOf: IsoDate, options: WhatIfOptions): Promise<Readied
   const isSample = options.book === undefined
   if (isSample) note('no --book: using the bundled synthetic book')
   const book = loadBook(options.book ?? [sampleBook()], askedColumns(options.map ?? []))
+  if (!isSample) for (const file of book.files) noteMapping(file)
   const ownership = options.ownership ?? (isSample ? [`${sampleBook()}/ownership.csv`] : [])
   const names = new BookNames(book.parties)
   const reading = ownership.length === 0 ? undefined : readOwnershipFiles(ownership, names.idOf)
@@ -224,6 +232,19 @@ async function makeReady(asOf: IsoDate, options: WhatIfOptions): Promise<Readied
   const issues = [...(reading?.issues ?? []), ...links.issues]
   const sources = { book, names, links: links.links, engine, asOf, at: options.at ?? now(), issues, onProgress: note }
   return { ready: readyBook(reading === undefined ? sources : { ...sources, stakes: reading.graph }), engine }
+}
+
+/** How columns were read, so that a wrong guess is seen; `--map` sets it right. */
+function noteMapping({ path, mappings }: BookFileAnswer): void {
+  for (const { sheet, table, columns } of mappings) {
+    const read = columns.flatMap(({ heading, field, by }) =>
+      field === undefined ? [] : [`"${heading}" as ${field}${by === 'values' ? ' (by its values)' : ''}`],
+    )
+    const unread = columns.filter(({ field }) => field === undefined).map(({ heading }) => `"${heading}"`)
+    note(
+      `${path}${sheet === '' ? '' : ` [${sheet}]`}: ${table}; read ${read.join(', ')}${unread.length === 0 ? '' : `; not read: ${unread.join(', ')}`}`,
+    )
+  }
 }
 
 async function answerOf(scenario: Scenario, options: WhatIfOptions): Promise<WhatIfAnswer> {
