@@ -21,7 +21,7 @@ export function shareText({ min, max }: ShareRange): string {
   return min === max ? `${percentOf(min)}` : `${percentOf(min)} to ${percentOf(max)}`
 }
 
-const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`
+const NUMBER = String.raw`(\d+(?:[.,]\d+)?|[.,]\d+)`
 const EXACT = new RegExp(`^${NUMBER}\\s*%?$`)
 const RANGE = new RegExp(`^${NUMBER}\\s*%?\\s*(?:-|–|—|to|a|hasta)\\s*${NUMBER}\\s*%?$`, 'i')
 const AT_LEAST = new RegExp(`^(?:>=|≥|=>)\\s*${NUMBER}\\s*%?$`)
