@@ -39,7 +39,9 @@ test('the EU CSV puts the rows of one entity together, whichever block each fill
 })
 
 test('the EU format of before 2018 is refused by name', async () => {
-  await expect(readSynthetic({ 'old.xml': '<WHOLE Date="2017-01-01"><ENTITY Id="1"/></WHOLE>' })).rejects.toThrow('list.format.retired')
+  await expect(readSynthetic({ 'old.xml': '<WHOLE Date="2017-01-01"><ENTITY Id="1"/></WHOLE>' })).rejects.toThrow(
+    'list.format.retired',
+  )
 })
 
 test('the UK Sanctions List as CSV joins the rows of a designation', async () => {
@@ -71,8 +73,14 @@ test('SECO: the newest modification says who is off, and old names inside modifi
     `<target ssid="${id}"><sanctions-set-id>1</sanctions-set-id><individual sex="female"><identity ssid="2" main="true">${name('Ejemplo')}<address place-id="77"/></identity></individual>${modifications}</target>`
   const xml =
     '<swiss-sanctions-list list-type="whole-list" date="2026-02-03"><sanctions-program ssid="9"><program-key lang="eng">PRUEBA</program-key><sanctions-set ssid="1" lang="eng">Financial measures</sanctions-set></sanctions-program>' +
-    target(10, `<modification modification-type="listed" effective-date="2020-01-01"><removed>${name('Vieja')}</removed></modification>`) +
-    target(11, '<modification modification-type="de-listed" effective-date="2024-01-01"/><modification modification-type="listed" effective-date="2020-01-01"/>') +
+    target(
+      10,
+      `<modification modification-type="listed" effective-date="2020-01-01"><removed>${name('Vieja')}</removed></modification>`,
+    ) +
+    target(
+      11,
+      '<modification modification-type="de-listed" effective-date="2024-01-01"/><modification modification-type="listed" effective-date="2020-01-01"/>',
+    ) +
     '<place ssid="77"><location>Bogota</location><country iso-code="CO">Colombia</country></place></swiss-sanctions-list>'
   const version = await readSynthetic({ 'ch.xml': xml })
   const [entity] = version.entities
@@ -105,7 +113,12 @@ test('the screening list as JSON reads like its CSV, and an export control is no
     1,
     ['entry.source.unknown'],
   ])
-  expect(version.entities[0]).toMatchObject({ id: 'csl-el-abc', schema: 'LegalEntity', topics: ['export.control'], programmes: ['EL'] })
+  expect(version.entities[0]).toMatchObject({
+    id: 'csl-el-abc',
+    schema: 'LegalEntity',
+    topics: ['export.control'],
+    programmes: ['EL'],
+  })
 })
 
 test('Senzing records give names by usage, dates, numbers and addresses', async () => {
@@ -133,12 +146,24 @@ test('Senzing records give names by usage, dates, numbers and addresses', async 
 })
 
 const ftm = (id: string, schema: string, properties: Record<string, readonly string[]>): string =>
-  JSON.stringify({ id, schema, caption: properties['name']?.[0] ?? schema, properties, datasets: ['prueba'], referents: [`old-${id}`] })
+  JSON.stringify({
+    id,
+    schema,
+    caption: properties['name']?.[0] ?? schema,
+    properties,
+    datasets: ['prueba'],
+    referents: [`old-${id}`],
+  })
 
 test('FollowTheMoney: parties are entities, sanctions and passports tell of them, the rest is kept beside', async () => {
   const version = await readSynthetic({
     'entities.ftm.json': `${[
-      ftm('p1', 'Person', { name: ['Ana Ejemplo', 'EJEMPLO, Ana'], weakAlias: ['Prueba'], country: ['es'], kppCode: ['1'] }),
+      ftm('p1', 'Person', {
+        name: ['Ana Ejemplo', 'EJEMPLO, Ana'],
+        weakAlias: ['Prueba'],
+        country: ['es'],
+        kppCode: ['1'],
+      }),
       ftm('s1', 'Sanction', { entity: ['p1'], program: ['PRG'], provisions: ['Asset freeze'] }),
       ftm('d1', 'Passport', { holder: ['p1'], number: ['X1'], country: ['es'] }),
       ftm('o1', 'Ownership', { owner: ['p1'], asset: ['c1'] }),
@@ -146,12 +171,9 @@ test('FollowTheMoney: parties are entities, sanctions and passports tell of them
     ].join('\n')}\n`,
   })
   const [entity] = version.entities
-  expect([version.list, version.counts.rows, version.counts.entities, version.refused.map(({ code }) => code)]).toEqual([
-    'prueba',
-    5,
-    1,
-    ['entity.schema.unknown'],
-  ])
+  expect([version.list, version.counts.rows, version.counts.entities, version.refused.map(({ code }) => code)]).toEqual(
+    ['prueba', 5, 1, ['entity.schema.unknown']],
+  )
   expect(entity?.names.map(({ text, quality, kind }) => [text, quality, kind])).toEqual([
     ['Ana Ejemplo', 'primary', 'name'],
     ['EJEMPLO, Ana', 'strong', 'name'],
@@ -167,20 +189,29 @@ test('nested targets read like their flat form', async () => {
     id: 'p1',
     schema: 'Person',
     caption: 'Ana Ejemplo',
-    properties: { name: ['Ana Ejemplo'], sanctions: [{ id: 's1', schema: 'Sanction', properties: { entity: ['p1'], program: ['PRG'] } }] },
+    properties: {
+      name: ['Ana Ejemplo'],
+      sanctions: [{ id: 's1', schema: 'Sanction', properties: { entity: ['p1'], program: ['PRG'] } }],
+    },
   })
   const version = await readSynthetic({ 'targets.nested.json': `${nested}\n` })
   expect([version.format, version.entities[0]?.programmes]).toEqual(['opensanctions-nested', ['PRG']])
 })
 
 test('a FollowTheMoney delta adds, changes and takes away lines of its base', async () => {
-  const base = inMemory('a', Buffer.from(`${ftm('a', 'Person', { name: ['Ana'] })}\n${ftm('b', 'Person', { name: ['Bea'] })}\n`))
+  const base = inMemory(
+    'a',
+    Buffer.from(`${ftm('a', 'Person', { name: ['Ana'] })}\n${ftm('b', 'Person', { name: ['Bea'] })}\n`),
+  )
   const steps = [
     { op: 'MOD', entity: JSON.parse(ftm('a', 'Person', { name: ['Anna'] })) },
     { op: 'DEL', entity: { id: 'b' } },
     { op: 'ADD', entity: JSON.parse(ftm('c', 'Person', { name: ['Cai'] })) },
   ]
-  const whole = await applyFtmDelta(base, inMemory('d', Buffer.from(steps.map((step) => JSON.stringify(step)).join('\n'))))
+  const whole = await applyFtmDelta(
+    base,
+    inMemory('d', Buffer.from(steps.map((step) => JSON.stringify(step)).join('\n'))),
+  )
   const { version } = await openFiles([inMemory('e.json', Buffer.from(whole))], { countries: COUNTRIES })
   expect(version.entities.map(({ id, names }) => [id, names[0].text])).toEqual([
     ['a', 'Anna'],
@@ -196,9 +227,12 @@ const sanctionsData = (entities: string, filters = ''): string =>
   `<sanctionsData xmlns="https://x/ENHANCED_XML"><publicationInfo><dataAsOf>2026-01-02T00:00:00</dataAsOf><filters>${filters}</filters></publicationInfo><entities>${entities}</entities></sanctionsData>`
 
 test('an ENHANCED delta is known for one, and a filtered export for a part', async () => {
-  const opened = await openFiles([inMemory('d.xml', Buffer.from(sanctionsData(enhanced(1, 'UNA', 'modify') + enhanced(2, '', 'remove'))))], {
-    countries: COUNTRIES,
-  })
+  const opened = await openFiles(
+    [inMemory('d.xml', Buffer.from(sanctionsData(enhanced(1, 'UNA', 'modify') + enhanced(2, '', 'remove'))))],
+    {
+      countries: COUNTRIES,
+    },
+  )
   expect([opened.removed, opened.version.entities.map(({ id }) => id)]).toEqual([['ofac-2'], ['ofac-1']])
   const part = await readSynthetic({ 'p.xml': sanctionsData(enhanced(1, 'UNA'), '<sanctionsPrograms/>') })
   expect([part.isPartial, part.published]).toEqual([true, '2026-01-02'])
@@ -217,11 +251,11 @@ test('a UN alias without a mark is refused, an empty one is nothing', async () =
     '<INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS><INDIVIDUAL_ALIAS><QUALITY>Fair</QUALITY><ALIAS_NAME>X</ALIAS_NAME></INDIVIDUAL_ALIAS>' +
     '</INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>'
   const version = await readSynthetic({ 'un.xml': xml })
-  expect([version.counts.empty, version.counts.aliases, version.refused.map(({ code, found }) => `${code} ${found}`)]).toEqual([
-    1,
-    0,
-    ['alias.quality.unknown Fair'],
-  ])
+  expect([
+    version.counts.empty,
+    version.counts.aliases,
+    version.refused.map(({ code, found }) => `${code} ${found}`),
+  ]).toEqual([1, 0, ['alias.quality.unknown Fair']])
 })
 
 test('a house list reads by its headings', async () => {
@@ -231,7 +265,10 @@ test('a house list reads by its headings', async () => {
     ['nacimiento', 'birthDate'],
   ])
   const version = await readSynthetic(
-    { 'casa.csv': 'Razón social,RFC,Nacimiento,Comentario\n"Ejemplo, S.A.",EJE010101AAA,,visto\nAna Prueba,,1970-02-01,\n,,,sin nombre\n' },
+    {
+      'casa.csv':
+        'Razón social,RFC,Nacimiento,Comentario\n"Ejemplo, S.A.",EJE010101AAA,,visto\nAna Prueba,,1970-02-01,\n,,,sin nombre\n',
+    },
     { as: 'house', columns },
   )
   expect(version.entities.map(({ schema, names, notes }) => [schema, names[0].text, notes])).toEqual([

@@ -7,9 +7,17 @@ import { inMemory } from './reading/bytes.ts'
 
 /** A few countries, for tests that need no more. */
 export const COUNTRIES: CountryTable = new Map(
-  Object.entries({ mexico: 'mx', 'united states': 'us', us: 'us', iran: 'ir', colombia: 'co', russia: 'ru', spain: 'es', ru: 'ru', ir: 'ir' }).map(
-    ([name, code]) => [name, code as CountryCode],
-  ),
+  Object.entries({
+    mexico: 'mx',
+    'united states': 'us',
+    us: 'us',
+    iran: 'ir',
+    colombia: 'co',
+    russia: 'ru',
+    spain: 'es',
+    ru: 'ru',
+    ir: 'ir',
+  }).map(([name, code]) => [name, code as CountryCode]),
 )
 
 /** Reads a synthetic file in a publisher's form. */
@@ -17,7 +25,9 @@ export async function readSynthetic(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: Partial<OpenOptions> = {},
 ): Promise<ListVersion> {
-  const raw = Object.entries(files).map(([name, content]) => inMemory(name, typeof content === 'string' ? Buffer.from(content) : content))
+  const raw = Object.entries(files).map(([name, content]) =>
+    inMemory(name, typeof content === 'string' ? Buffer.from(content) : content),
+  )
   return (await openFiles(raw, { countries: COUNTRIES, ...options })).version
 }
 

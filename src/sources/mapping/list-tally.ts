@@ -124,6 +124,7 @@ export class ListTally {
       if (entity === undefined) this.#refusals.add('entry.name.missing', draft.sourceId, draft.sourceId)
       else entities.push(entity)
     }
+    this.#drafts.clear()
     return {
       list: facts.list,
       published: facts.published,

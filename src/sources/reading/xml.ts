@@ -19,7 +19,7 @@ export class XmlNode {
 
   /** Text directly in the element, white space brought to single spaces. */
   get text(): string {
-    return this.raw.replace(/\s+/g, ' ').trim()
+    return ownCopy(this.raw.replace(/\s+/g, ' ').trim())
   }
 
   child(name: string): XmlNode | undefined {
@@ -44,6 +44,12 @@ export class XmlNode {
     return this.attributes[name]?.trim() ?? ''
   }
 }
+
+/** V8 keeps a longer piece of a string as a view, and with it the whole chunk of the file that it was cut from. */
+const VIEW_CHARS = 13
+
+/** The text with memory of its own, so that what is kept of a record does not keep the file. */
+const ownCopy = (text: string): string => (text.length < VIEW_CHARS ? text : Buffer.from(text).toString())
 
 export interface XmlPlan {
   /** Local names that the root may have. */

@@ -51,18 +51,24 @@ test('an individual has the family name before the comma, and a suffix after a s
 
 test('remarks give birth, place, nationality, documents, wallets, marks and weak aliases', async () => {
   const entity = await person(
-    "DOB 01 May 1970; alt. DOB circa 1971; POB Ciudad Ejemplo, Mexico; nationality Mexico; alt. nationality Colombia; Gender Male; " +
+    'DOB 01 May 1970; alt. DOB circa 1971; POB Ciudad Ejemplo, Mexico; nationality Mexico; alt. nationality Colombia; Gender Male; ' +
       'Passport A 12/34 (Mexico) issued 02 Mar 2001 expires 01 Mar 2011; C.U.R.P. EEPJ700501HDFJRN09 (Mexico); ' +
       'Digital Currency Address - XBT 1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2; Secondary sanctions risk: section 1(b) of an order; ' +
       "Linked To: EMPRESA DE EJEMPLO S.A.; a.k.a. 'EL EJEMPLO'; f.k.a. 'ABU-'PRUEBA'; currently at large; Carnet Azul No. 77-B (Spain).",
   )
   expect(entity.birthDates.map(isoForm)).toEqual(['1970-05-01', '1971'])
   expect(entity.places).toEqual([
-    { kind: 'birth', asPublished: 'Ciudad Ejemplo, Mexico', country: { role: 'birth', asPublished: 'Mexico', code: 'mx' } },
+    {
+      kind: 'birth',
+      asPublished: 'Ciudad Ejemplo, Mexico',
+      country: { role: 'birth', asPublished: 'Mexico', code: 'mx' },
+    },
   ])
   expect(entity.countries.map(({ role, code }) => `${role} ${code}`)).toEqual(['nationality mx', 'nationality co'])
   expect(entity.genders).toEqual(['male'])
-  expect(entity.identifiers.map(({ scheme, asPublished, country, kind }) => [scheme, asPublished, country, kind])).toEqual([
+  expect(
+    entity.identifiers.map(({ scheme, asPublished, country, kind }) => [scheme, asPublished, country, kind]),
+  ).toEqual([
     ['passport', 'A 12/34', 'mx', 'Passport'],
     ['curp', 'EEPJ700501HDFJRN09', 'mx', 'C.U.R.P.'],
     ['crypto', '1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2', undefined, 'XBT'],
@@ -70,7 +76,9 @@ test('remarks give birth, place, nationality, documents, wallets, marks and weak
   ])
   expect(entity.identifiers[0]?.issued?.from).toBe('2001-03-02')
   expect(entity.markings).toEqual([{ kind: 'secondary_sanctions', basis: 'section 1(b) of an order' }])
-  expect(entity.relations).toEqual([{ kind: 'linked_to', asPublished: 'Linked To', targetName: 'EMPRESA DE EJEMPLO S.A.' }])
+  expect(entity.relations).toEqual([
+    { kind: 'linked_to', asPublished: 'Linked To', targetName: 'EMPRESA DE EJEMPLO S.A.' },
+  ])
   expect(entity.names.map(({ text, quality, kind }) => [text, quality, kind])).toEqual([
     ['Juan EJEMPLO PRUEBA', 'primary', 'name'],
     ['EL EJEMPLO', 'weak', 'alias'],
@@ -116,8 +124,10 @@ test('Linked To finds its entry with the full stop of S.A. put back, and leaves 
 test('aliases and addresses join by number; null rows say nothing; unknown marks and numbers are refused', async () => {
   const version = await readSynthetic({
     'sdn.csv': `${entry('1', 'UNA', '', 'SDGT', '')}${entry('2', 'DOS', 'drone', 'SDGT', '')}${entry('1', 'TRES', '', 'SDGT', '')}\u001a`,
-    'alt.csv': row(['1', '5', 'aka', 'UNO', '']) + row(['1', '6', 'xka', 'UNO', '']) + row(['9', '7', 'aka', 'NUEVE', '']),
-    'add.csv': row(['1', '3', 'Calle 1', 'Bogota, Cundinamarca, 110111', 'Colombia', '']) + row(['1', '4', '', '', '', '']),
+    'alt.csv':
+      row(['1', '5', 'aka', 'UNO', '']) + row(['1', '6', 'xka', 'UNO', '']) + row(['9', '7', 'aka', 'NUEVE', '']),
+    'add.csv':
+      row(['1', '3', 'Calle 1', 'Bogota, Cundinamarca, 110111', 'Colombia', '']) + row(['1', '4', '', '', '', '']),
   })
   expect(version.counts).toMatchObject({ rows: 8, entities: 1, aliases: 1, addresses: 1, empty: 1 })
   expect(version.refused.map(({ code, where }) => [code, where])).toEqual([
@@ -138,12 +148,15 @@ test('aliases and addresses join by number; null rows say nothing; unknown marks
 
 test('a file re-saved with a header, bare line feeds and blanks reads alike', async () => {
   const version = await readSynthetic({
-    'sdn.csv': 'ent_num,SDN_Name,SDN_Type,Program,Title,Call_Sign,Vess_type,Tonnage,GRT,Vess_flag,Vess_owner,Remarks\n7,"UNA",,"SDGT",,,,,,,,\n',
+    'sdn.csv':
+      'ent_num,SDN_Name,SDN_Type,Program,Title,Call_Sign,Vess_type,Tonnage,GRT,Vess_flag,Vess_owner,Remarks\n7,"UNA",,"SDGT",,,,,,,,\n',
   })
   expect([version.counts.entities, version.refused]).toEqual([1, []])
 })
 
 test('the non-SDN list is told by its programmes', async () => {
-  const version = await readSynthetic({ 'a.csv': entry('1', 'UNA', '', 'CMIC-EO13959', '') + entry('2', 'DOS', '', 'NS-PLC', '') })
+  const version = await readSynthetic({
+    'a.csv': entry('1', 'UNA', '', 'CMIC-EO13959', '') + entry('2', 'DOS', '', 'NS-PLC', ''),
+  })
   expect(version.list).toBe('us_ofac_cons')
 })
