@@ -4,6 +4,7 @@ import { openAuditKey } from '../engine/audit-key.ts'
 import type { RecordStore } from '../engine/desk.ts'
 import type { Engine } from '../engine/engine.ts'
 import { openMemoryRecords } from '../engine/records.ts'
+import { StandingKnowledge } from '../engine/standing-knowledge.ts'
 import { registerGzip } from './http/gzip.ts'
 import { registerSecurityHeaders } from './http/headers.ts'
 import { Log, registerRequestLog } from './http/log.ts'
@@ -73,6 +74,7 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
     records,
     access,
     data: options.data,
+    knowledge: new StandingKnowledge(options.data),
     isLoopback,
     auditKey: () => openAuditKey(options.data),
   }

@@ -53,10 +53,6 @@ export function openApiDocument(): Json {
             description: 'A problem document (RFC 9457)',
             content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
           },
-          Error: {
-            description: 'What is wrong',
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-          },
         },
       },
     }),

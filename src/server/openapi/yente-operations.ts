@@ -33,7 +33,7 @@ const EXAMPLE_MATCH = {
   },
 }
 
-const EXAMPLE_RECONCILIATION = 'queries={"q0":{"query":"Imaginaria","type":"Company","limit":3}}'
+const EXAMPLE_RECONCILIATION = { queries: '{"q0":{"query":"Imaginaria","type":"Company","limit":3}}' }
 
 export const YENTE_OPERATIONS: readonly YenteOperation[] = [
   {
@@ -116,7 +116,7 @@ export const YENTE_OPERATIONS: readonly YenteOperation[] = [
     tag: DATA,
     summary: 'The datasets that are served',
     answer: contract.CATALOG_ANSWER,
-    others: { '304': 'Unchanged' },
+    others: { '304': 'Unchanged', '405': 'Wrong method' },
   },
   {
     method: 'get',
@@ -125,7 +125,7 @@ export const YENTE_OPERATIONS: readonly YenteOperation[] = [
     tag: SYSTEM,
     summary: 'Names of matchers, and what they take',
     answer: contract.ALGORITHMS_ANSWER,
-    others: { '404': 'Not served' },
+    others: { '405': 'Wrong method' },
   },
   {
     method: 'get',
@@ -160,7 +160,7 @@ export const YENTE_OPERATIONS: readonly YenteOperation[] = [
     tag: SYSTEM,
     summary: 'Whether matching can answer',
     answer: contract.STATUS_ANSWER,
-    others: { '500': 'It cannot' },
+    others: { '405': 'Wrong method', '500': 'It cannot' },
   },
   {
     method: 'get',
@@ -169,7 +169,7 @@ export const YENTE_OPERATIONS: readonly YenteOperation[] = [
     tag: SYSTEM,
     summary: 'Whether every configured list is loaded and fresh',
     answer: contract.STATUS_ANSWER,
-    others: { '503': 'A list is stale' },
+    others: { '405': 'Wrong method', '503': 'A list is stale' },
   },
   {
     method: 'post',

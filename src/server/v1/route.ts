@@ -2,6 +2,7 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Access } from '../../engine/access.ts'
 import type { AuditKey } from '../../engine/audit-key.ts'
 import type { Action, Actor, Desk, RecordStore } from '../../engine/desk.ts'
+import type { StandingKnowledge } from '../../engine/standing-knowledge.ts'
 import type { Parsed } from '../../model/parsed.ts'
 import type { Identity } from '../http/identity.ts'
 import type { Service } from '../service.ts'
@@ -13,6 +14,7 @@ export interface Back {
   readonly access: Access
   readonly auditKey: () => AuditKey
   readonly data: string | undefined
+  readonly knowledge: StandingKnowledge
   /** Whether the server listens on this machine alone. */
   readonly isLoopback: boolean
 }

@@ -55,7 +55,7 @@ const suppressing = route({
       reason: 'birth_date_differs',
       text: 'Another person by date of birth, seen on the passport.',
       evidence: ['hit:name'],
-      expires_on: '{soon}',
+      expires_on: '2026-12-31',
     },
   },
   handle: ({ desk, body: { expires_on, ...request } }) => suppress(desk, { ...request, expiresOn: expires_on }),
@@ -87,7 +87,7 @@ const endingSuppression = route({
   isOnce: true,
   body: strict({ because: TEXT }),
   answer: SUPPRESSION,
-  example: { params: { id: '{suppression}' }, body: { because: 'The customer has changed.' } },
+  example: { params: { id: '{active_suppression}' }, body: { because: 'The customer has changed.' } },
   handle: ({ desk, params, body }) => endSilence(desk, params.id, body.because),
 })
 
@@ -156,7 +156,10 @@ const checkingHold = route({
   isOnce: true,
   body: CHECK,
   answer: HELD,
-  example: { params: { id: '{held}' }, body: { approve: true, text: 'The documents were seen and agree.' } },
+  example: {
+    params: { id: '{proposed_release}' },
+    body: { approve: true, text: 'The documents were seen and agree.' },
+  },
   handle: ({ desk, params, body }) => checkHeld(desk, params.id, body.approve, body.text),
 })
 

@@ -3,14 +3,11 @@ import {
   ASKERS,
   type AskLaw,
   askLaw,
-  loadBeside,
-  loadLaw,
   parseAsker,
   parseNexus,
   parseRelation,
 } from '../../../engine/law.ts'
-import { dataFolder } from '../../../engine/paths.ts'
-import { askRegister, listRegister, openRegister, type Register } from '../../../engine/register.ts'
+import { askRegister, listRegister } from '../../../engine/register.ts'
 import {
   AUTHORITIES,
   type Authority,
@@ -20,14 +17,12 @@ import {
 } from '../../../model/authority.ts'
 import type { IsoDate } from '../../../model/brand.ts'
 import { accepted, type Parsed } from '../../../model/parsed.ts'
-import { type Back, type Route, route } from '../route.ts'
+import { type Route, route } from '../route.ts'
 import { DAY, LANGUAGE, strict } from '../shapes.ts'
 
 const text = Type.String()
 const textOrNull = Type.Union([text, Type.Null()])
 const MOMENT = { as_of: Type.Optional(DAY), known_at: Type.Optional(DAY) }
-
-const registerOf = (back: Back): Register => openRegister(dataFolder(back.data)).register
 
 const momentOf = (query: { as_of?: string; known_at?: string }, at: string): { asOf: IsoDate; knownAt: IsoDate } => ({
   asOf: (query.as_of ?? at.slice(0, 10)) as IsoDate,
@@ -59,7 +54,7 @@ const register = route({
     const authority = query.authority === undefined ? undefined : parseAuthority(query.authority)
     if (state?.ok === false) return state
     if (authority?.ok === false) return authority
-    const rows = listRegister(registerOf(back), {
+    const rows = listRegister(back.knowledge.register(), {
       ...moment,
       ...(state === undefined ? {} : { state: state.value }),
       ...(authority === undefined ? {} : { authority: authority.value }),
@@ -91,7 +86,7 @@ const organisation = route({
   example: { params: { organisation: 'cartel-de-sinaloa' }, query: { as_of: '2025-03-01' } },
   handle: ({ params, query, back, at }) =>
     accepted(
-      askRegister(registerOf(back), params.organisation, {
+      askRegister(back.knowledge.register(), params.organisation, {
         ...momentOf(query, at),
         language: query.language === 'es' ? 'es' : 'en',
       }),
@@ -127,7 +122,9 @@ const law = route({
   example: { query: { asker: 'us_bank', authority: ['FTO', 'SDGT'], as_of: '2025-02-20' } },
   handle: ({ query, back, at }) => {
     const ask = readAsk(query, at)
-    return ask.ok ? accepted(askLaw(loadLaw(), registerOf(back), ask.value, loadBeside())) : ask
+    if (!ask.ok) return ask
+    const { law: tables, beside } = back.knowledge.law()
+    return accepted(askLaw(tables, back.knowledge.register(), ask.value, beside))
   },
 })
 
