@@ -9,7 +9,7 @@ import type { Mention } from './mentions.ts'
 import type { Parties, Party } from './parties.ts'
 import { agentOf, attributionsOf, isOwnBody, subjectOf } from './roles.ts'
 import type { Said } from './statements.ts'
-import { countedTargets, namedStates, namedTargets } from './targets.ts'
+import { countedTargets, listedTargets, namedStates, namedTargets } from './targets.ts'
 import { type Span, trimmed } from './text.ts'
 import {
   type Certainty,
@@ -85,7 +85,7 @@ function onPersons(sentence: Sentence, content: Content): boolean {
   const object = content.group.isPassive
     ? sentence.tokens.slice(Math.max(0, content.group.from - 6), content.group.from)
     : sentence.tokens.slice(content.cue.to, content.label ?? content.cue.to + 6)
-  return object.some((token) => PERSONS.test(token.low))
+  return object.some((token) => PERSONS.test(token.low) && !token.isCapital)
 }
 
 const PERSONS =
@@ -175,7 +175,7 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
     return content.kind === 'anaphor' ? undefined : courtKind(nearest.cue.lemma, row.rule)
   if (type === 'review' && nearest.cue.form === 'fixed' && nearest.kind === 'review') return kindOf('review', row.rule)
   if (type === 'reject' && nearest.kind === 'decline')
-    return nearest.cue.lemma === 'decline' ? undefined : { ...kindOf('reject', row.rule) }
+    return declinedOrRejected(reading, sentence, content, nearest, row.rule)
   if (type === 'announce_intent' || type === 'vow') return ahead(reading, sentence, content, nearest, row.rule)
   const isDone =
     type === 'prepare' &&
@@ -186,6 +186,24 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
     rule: row.rule,
     isAhead: false,
   }
+}
+
+/** "resisted such a step": the authority itself declines, anybody else opposes. */
+function declinedOrRejected(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  nearest: Governor,
+  rule: string,
+): Kind | undefined {
+  if (nearest.cue.lemma === 'decline') return undefined
+  const actor = actorOf(reading, sentence, content, [nearest])
+  const isItself =
+    actor !== undefined && (actor.designates.length > 0 || /administration|us-white-house/.test(actor.id))
+  return isItself &&
+    /^(?:resist|refuse|rule out|balk at|decide against|descartar|negar|rehusar)$/.test(nearest.cue.lemma)
+    ? kindOf('decline', rule)
+    : kindOf('reject', rule)
 }
 
 /** Work that is over: the claim of readiness. */
@@ -341,9 +359,14 @@ function isReducedRelative(reading: Reading, sentence: Sentence, content: Conten
 
 /** "signed an order to designate": an infinitive with no governor of its class tells of nothing done. */
 const infinitiveOfOrder = (sentence: Sentence, content: Content): Kind | undefined => {
-  void sentence
-  void content
-  return undefined
+  const granted = sentence.cues.some(
+    (cue) =>
+      /^(?:grant|approve|conceder|aprobar)$/.test(cue.lemma) &&
+      cue.form !== 'base' &&
+      cue.to <= content.from &&
+      content.from - cue.to <= 8,
+  )
+  return granted && content.kind === 'make' ? kindOf('designate', 'request-granted') : undefined
 }
 
 function datedNoun(sentence: Sentence, content: Content): Kind | undefined {
@@ -381,10 +404,13 @@ function progressive(
 ): Kind | undefined {
   if (base !== 'designate') return kindOf(base, 'progressive')
   const actor = actorOf(reading, sentence, content, [])
-  const isQuoted = quotationAt(sentence.tokens[content.from], sentence.quotations) !== undefined
-  return actor !== undefined && !isQuoted && (actor.designates.length > 0 || isMinister(actor))
-    ? kindOf('designate', 'progressive')
-    : kindOf('vow', 'progressive', true)
+  const quotation = quotationAt(sentence.tokens[content.from], sentence.quotations)
+  const isToday = /\b(?:today|hoy|effective immediately|this morning)\b/.test(sentence.folded)
+  if (quotation !== undefined) return isToday ? kindOf('designate', 'progressive') : kindOf('vow', 'progressive', true)
+  // "announced that he was putting X back on the list": told as done, where "is going to be designating" is not.
+  const isAnnounced = sentence.cues.some((cue) => cue.lemma === 'announce' || cue.lemma === 'anunciar')
+  const isAuthority = actor !== undefined && (actor.designates.length > 0 || isMinister(actor))
+  return isAuthority || isToday || isAnnounced ? kindOf('designate', 'progressive') : kindOf('vow', 'progressive', true)
 }
 
 const MINISTER = /secretary|minister|ministro|ministra|secretario|secretaria|canciller/i
@@ -528,15 +554,15 @@ function build(
   const from = Math.min(content.from, ...governors.map((governor) => governor.group.from))
   const to = Math.max(content.to, ...governors.map((governor) => governor.cue.to))
   const actor = actorOf(reading, sentence, content, governors)
-  const text = sentence.folded
   const authorities = /^(?:reject|request|sanction)$/.test(kind.type)
     ? []
-    : authoritiesOf(discourse, sentence, actor ?? designatorOf(reading), text)
+    : authoritiesOf(discourse, sentence, actor ?? designatorOf(reading))
   const named = namedTargets(discourse, parties, sentence, content).filter((id) => id !== actor?.id)
   const states = authorities.includes('SST') || isStateList(sentence) ? namedStates(parties, sentence, content) : []
+  const listed = listedTargets(discourse, parties, sentence)
   const counted = named.length > 0 ? [] : countedTargets(discourse, parties, sentence, content)
   const pointed = focus.targets.length > 0 ? focus.targets : focus.all
-  const targets = [states, named, counted, pointed].find((ids) => ids.length > 0) ?? []
+  const targets = [states, listed, named, counted, pointed].find((ids) => ids.length > 0) ?? []
   const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
   const since = sinceDate(sentence, content.from, content.to)
   const dated =

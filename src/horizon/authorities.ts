@@ -7,15 +7,22 @@ const ORDER: readonly ReportedAuthority[] = [...AUTHORITIES, ...REPORT_ONLY_AUTH
 const inOrder = (found: ReadonlySet<ReportedAuthority>): readonly ReportedAuthority[] =>
   ORDER.filter((code) => found.has(code))
 
-/** Authorities that a stretch of folded text names, with where. */
-export function authoritiesNamed(
-  discourse: Discourse,
-  folded: string,
-): readonly { authority: ReportedAuthority; at: number }[] {
-  const found: { authority: ReportedAuthority; at: number }[] = []
+interface Named {
+  readonly authority: ReportedAuthority
+  readonly at: number
+}
+
+const namedIn = new WeakMap<Sentence, readonly Named[]>()
+
+/** Authorities that a sentence names, with where; looked for once. */
+export function authoritiesNamed(discourse: Discourse, sentence: Sentence): readonly Named[] {
+  const known = namedIn.get(sentence)
+  if (known !== undefined) return known
+  const found: Named[] = []
   for (const { authority, pattern } of discourse.knowledge.authorityPhrases) {
-    for (const match of folded.matchAll(pattern)) found.push({ authority, at: match.index })
+    for (const match of sentence.folded.matchAll(pattern)) found.push({ authority, at: match.index })
   }
+  namedIn.set(sentence, found)
   return found
 }
 
@@ -29,15 +36,17 @@ export function authoritiesOf(
   discourse: Discourse,
   sentence: Sentence,
   actor: Party | undefined,
-  text: string,
 ): readonly ReportedAuthority[] {
   const own = actor?.country === undefined ? undefined : discourse.knowledge.authorityOfCountry.get(actor.country)
-  const named = new Set(authoritiesNamed(discourse, text).map(({ authority }) => authority))
+  const named = new Set(authoritiesNamed(discourse, sentence).map(({ authority }) => authority))
   if (own !== undefined) return [own]
   if (named.size > 0) return inOrder(named)
-  const around = new Set(authoritiesNamed(discourse, sentence.folded).map(({ authority }) => authority))
-  if (around.size > 0) return inOrder(around)
-  const whole = new Set(bodyAuthorities(discourse).filter((code) => US_CODES.includes(code) || actor === undefined))
+  const whole = new Set(
+    bodyAuthorities(discourse).filter(
+      (code) =>
+        (US_CODES.includes(code) && (actor?.country === undefined || actor.country === 'us')) || actor === undefined,
+    ),
+  )
   return whole.size > 0 ? inOrder(whole) : ['TERR']
 }
 
@@ -56,7 +65,7 @@ function bodyAuthorities(discourse: Discourse): readonly ReportedAuthority[] {
   if (known !== undefined) return known
   const codes = discourse.sentences
     .filter(speaksOfDesignation)
-    .flatMap((sentence) => authoritiesNamed(discourse, sentence.folded).map(({ authority }) => authority))
+    .flatMap((sentence) => authoritiesNamed(discourse, sentence).map(({ authority }) => authority))
   bodyCodes.set(discourse, codes)
   return codes
 }

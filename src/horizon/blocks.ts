@@ -10,6 +10,8 @@ export interface Block extends Span {
   readonly role: BlockRole
   /** Why a block was dropped, for the log of what was read. */
   readonly why?: string
+  /** Announces a list. */
+  readonly endsWithColon?: boolean
 }
 
 export interface Layout {
@@ -64,7 +66,7 @@ export function layOut(text: string): Layout {
     const verdict =
       line === titleLine ? { role: 'title' as const } : roleOf(raw, title, seen, nextLine(text, lines, at), blocks)
     seen.add(normal(raw))
-    blocks.push({ ...line, ...verdict })
+    blocks.push({ ...line, ...verdict, ...(/:\s*$/.test(raw) ? { endsWithColon: true } : {}) })
   }
   return { blocks: joined(text, blocks), datedInText: dateOf(prefix) }
 }
@@ -131,7 +133,7 @@ function roleOf(
   if (NAV.test(raw)) return drop('navigation')
   if (next !== '' && CREDIT.test(foldText(next)) && words <= 6) return drop('caption title')
   if (/^.{0,60}[—–-]\s.{2,60}\(@\w+\)\s/.test(raw) || /—\s.{2,60}\(@\w+\)/.test(raw)) return { role: 'post' }
-  if (BULLET.test(raw)) return { role: 'item' }
+  if (BULLET.test(raw) || isListed(raw, words, blocks)) return { role: 'item' }
   if (!SENTENCE_END.test(raw) && words <= 14 && !hasFiniteVerb(folded)) return headerOrHeading(raw, blocks)
   return { role: 'body' }
 }
@@ -142,6 +144,14 @@ function isTitleAgain(plain: string, title: string, raw: string): boolean {
 
 const headerOrHeading = (raw: string, blocks: readonly Block[]): Verdict =>
   blocks.length <= 8 || /^\[|^[A-Z0-9\s.,'-]+$/.test(raw) ? { role: 'header' } : { role: 'header', why: 'heading' }
+
+/** A short line behind one that ends with a colon, or behind another such line. */
+function isListed(raw: string, words: number, blocks: readonly Block[]): boolean {
+  const last = blocks.at(-1)
+  if (last === undefined || words > 24 || /[.!?]["'”’]*$/.test(raw) || !/^["'“‘(]?[\p{Lu}\p{N}]/u.test(raw))
+    return false
+  return last.role === 'item' || last.endsWithColon === true
+}
 
 const FINITE =
   /\b(?:is|are|was|were|has|have|had|said|says|will|would|designated|revoked|announced|told|ha|han|fue|dijo|anuncio|designo|retiro)\b/

@@ -163,8 +163,25 @@ function verbAct(reading: Reading, sentence: Sentence, cue: Cue, group: VerbGrou
     !isCountedBefore(sentence, group.from)
   )
     return undefined
-  return { type, from: cue.from, to: cue.to, actor, rule: type }
+  if (!group.isPassive && !group.isPerfect && !hasObjectAt(sentence, cue) && type !== 'agreement' && type !== 'meeting')
+    return undefined
+  const told = type === 'attack' && isForce(actor) ? 'military_action' : type
+  return { type: told, from: cue.from, to: cue.to, actor, rule: told }
 }
+
+/** "a man sentenced on Monday": a participle without an object tells of no one who did it. */
+const hasObjectAt = (sentence: Sentence, cue: Cue): boolean => {
+  const next = sentence.tokens[cue.to]
+  const isDate = next !== undefined && sentence.dates.some((date) => date.start <= next.start && next.end <= date.end)
+  return next !== undefined && !isDate && !/^(?:on|in|by|at|for|with|after|before|[.,;])$/.test(next.low)
+}
+
+/** A state's own forces make no "attack" but a military action. */
+const isForce = (actor: Party | undefined): boolean =>
+  actor !== undefined &&
+  (actor.kind === 'country' ||
+    /\b(?:forces|military|army|troops|navy|marines|air force|police)\b/.test(actor.id) ||
+    actor.id === 'us-pentagon')
 
 /** "nueve integrantes … fueron asesinados": victims that are counted make one attack. */
 const isCountedBefore = (sentence: Sentence, at: number): boolean =>

@@ -1,9 +1,10 @@
 import type { Act, Focus, Reading } from './acts.ts'
 import { courtKind, evidenceOf, isCourtParty, isUnnamed, speakerOutside } from './acts.ts'
-import { authoritiesOf } from './authorities.ts'
+import { authoritiesNamed, authoritiesOf } from './authorities.ts'
 import { quotationAt, verbGroup } from './clauses.ts'
 import type { Sentence } from './discourse.ts'
 import type { Cue } from './lexicon.ts'
+import { followChain } from './news-dates.ts'
 import type { Party } from './parties.ts'
 import { agentOf, subjectOf } from './roles.ts'
 import type { ClaimedStatus, EventType } from './vocabulary.ts'
@@ -51,7 +52,9 @@ function act(reading: Reading, sentence: Sentence, focus: Focus, found: Found): 
     evidence: evidenceOf(reading, sentence, found.from, found.to),
     actor: found.actor,
     targets: found.targets ?? targetsIn(reading, sentence, found.actor, focus),
-    authorities: hasAuthority ? authoritiesOf(reading.discourse, sentence, found.actor, sentence.folded) : [],
+    authorities: hasAuthority
+      ? (carried(reading, sentence, found, focus) ?? authoritiesOf(reading.discourse, sentence, found.actor))
+      : [],
     requester: undefined,
     dated: dateOfAct(
       reading.discourse,
@@ -64,6 +67,20 @@ function act(reading: Reading, sentence: Sentence, focus: Focus, found: Found): 
     isRestoring: false,
     rule: found.rule,
   }
+}
+
+/** A suit or a ruling is about the list of the act before it on the same organisation, unless its sentence names another. */
+function carried(reading: Reading, sentence: Sentence, found: Found, focus: Focus): Act['authorities'] | undefined {
+  if (
+    !/^(?:challenge|court_ruling|review|hold_off|prepare)$/.test(found.type) ||
+    authoritiesNamed(reading.discourse, sentence).length > 0
+  )
+    return undefined
+  const targets = found.targets ?? targetsIn(reading, sentence, found.actor, focus)
+  const before = focus.acts.findLast(
+    (each) => each.authorities.length > 0 && each.targets.some((target) => targets.includes(target)),
+  )
+  return before?.authorities
 }
 
 /** Organisations that the sentence names, the actor apart; else those in focus. */
@@ -325,7 +342,7 @@ function quotedRebuff(reading: Reading, sentence: Sentence, focus: Focus): reado
 }
 
 const REFUSED =
-  /interven\p{L}*[,;:.?]? ?(?:no\b|never)|(?:no|ni|nunca|never) (?:a |al )?(?:la )?(?:interven|injerenc|subordina)|\bwe (?:don't|do not|won't|will not|will never|cannot|would never|can't|reject) \p{L}+|(?:no (?:aceptamos|aceptaremos|permitimos|permitiremos|vamos a permitir|queremos)|nunca aceptar|jamas aceptar)|\bi reject\b|unacceptable|inaceptable|injerencis|injerencia/u
+  /\b(?:rejects|condemns)\b|interven\p{L}*[,;:.?]? ?(?:no\b|never)|(?:no|ni|nunca|never) (?:a |al )?(?:la )?(?:interven|injerenc|subordina)|\bwe (?:don't|do not|won't|will not|will never|cannot|would never|can't|reject) \p{L}+|(?:no (?:aceptamos|aceptaremos|permitimos|permitiremos|vamos a permitir|queremos)|nunca aceptar|jamas aceptar)|\bi reject\b|unacceptable|inaceptable|injerencis|injerencia/u
 
 /** Not the one who designates: another country's person, or the group itself. */
 function isForeign(reading: Reading, party: Party, focus: Focus): boolean {
@@ -607,7 +624,19 @@ function reversals(reading: Reading, sentence: Sentence, focus: Focus): readonly
     actor,
     targets: main.targets,
   })
-  return [{ ...base, authorities: main.authorities, dated: { days: date?.past, text: date?.text, source: 'clause' } }]
+  return [
+    {
+      ...base,
+      authorities: main.authorities,
+      dated: { days: reversedOn(date, main), text: date?.text, source: 'clause' },
+    },
+  ]
+}
+
+/** "a month earlier" counts from the act that reverses it. */
+function reversedOn(date: Sentence['dates'][number] | undefined, main: Act): Act['dated']['days'] {
+  if (date?.chain !== undefined && main.dated.days !== undefined) return followChain(main.dated.days, date.chain, 1)
+  return date?.past
 }
 
 /** "had been on the list since 1997". */
@@ -639,6 +668,7 @@ function standings(reading: Reading, sentence: Sentence, focus: Focus): readonly
 function bills(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
   for (const cue of cuesOf(sentence, 'introduce')) {
     const bill = cuesOf(sentence, 'bill').find((each) => Math.abs(each.from - cue.to) <= 8)
+    if (sentence.cues.some((each) => each.cue.startsWith('unmake'))) continue
     if (
       bill === undefined ||
       quotationAt(sentence.tokens[cue.from], sentence.quotations) !== undefined ||

@@ -204,10 +204,20 @@ function governor(sentence: Sentence, cue: Cue, language: Language, isPassive: b
   return {
     kind: cue.cue as GovernorClass,
     cue,
-    group: verbGroup(sentence.tokens, cue, sentence.dates, language),
+    group: denied(sentence, cue, verbGroup(sentence.tokens, cue, sentence.dates, language)),
     isPassive,
   }
 }
+
+/** "no formal review of": a denied noun. */
+const denied = (sentence: Sentence, cue: Cue, group: VerbGroup): VerbGroup =>
+  cue.form === 'fixed' &&
+  cue.cue !== 'decline.plan' &&
+  sentence.tokens
+    .slice(Math.max(0, cue.from - 3), cue.from)
+    .some((token) => /^(?:no|not|never|without|any|ningun|ninguna|sin)$/.test(token.low))
+    ? { ...group, isNegated: true }
+    : group
 
 const OUTER: readonly GovernorClass[] = [
   'propose',

@@ -131,6 +131,8 @@ export interface LanguageKnowledge {
   readonly cues: Lexicon
   /** Role words by kind; several words for a phrase are joined by a space. */
   readonly roles: ReadonlyMap<string, RoleKind>
+  /** First words of the role phrases. */
+  readonly roleOpenings: ReadonlySet<string>
   readonly titles: ReadonlySet<string>
   readonly groups: ReadonlySet<string>
   readonly orgheads: ReadonlySet<string>
@@ -209,6 +211,7 @@ function languageOf(tables: HorizonTables, language: Language): LanguageKnowledg
   return {
     cues: compileLexicon(tables.cues, tables.verbs, language),
     roles,
+    roleOpenings: new Set([...roles.keys()].map((phrase) => phrase.split(' ')[0] ?? '')),
     titles: new Set(words('title')),
     groups: new Set(words('group')),
     orgheads: new Set(

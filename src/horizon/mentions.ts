@@ -249,8 +249,11 @@ function runStep(tokens: readonly Token[], at: number, isOrganisation: boolean, 
   )
     return 2
   if (/^['"]$/.test(token.low) && isNameToken(next)) return nicknameLength(tokens, at)
+  if (token.low === '.' && ABBREVIATED.test(tokens[at - 1]?.low ?? '') && isNameToken(next)) return 2
   return token.low === '.' && /^\p{Lu}$/u.test(tokens[at - 1]?.text ?? '') && isNameToken(next) ? 2 : 0
 }
+
+const ABBREVIATED = /^(?:sen|rep|gov|gen|dr|mr|mrs|ms|lt|col|adm|prof|rev|sr|sra|lic|maj|capt|sgt)$/
 
 /** ‘El Chapo’ inside a name: the marks and what they hold, where the name goes on behind them. */
 function nicknameLength(tokens: readonly Token[], at: number): number {
@@ -301,7 +304,10 @@ function classified(
   const isShout = raw.length === 1 && /^\p{Lu}{2,}$/u.test(raw[0]?.text ?? '')
   if (
     !hadTitle &&
-    (isOrganisation || isShout || (startsAsArticle && raw.length > 1) || words.groups.has(tokens[to]?.low ?? ''))
+    (isOrganisation ||
+      isShout ||
+      (startsAsArticle && raw.length > 1) ||
+      /* "Jewish group": an adjective names nobody */ (!isAdjective(raw) && words.groups.has(tokens[to]?.low ?? '')))
   ) {
     return { ...base, kind: 'group', name: spanOf(tokens, from, to), id }
   }
@@ -310,6 +316,11 @@ function classified(
   if (isPerson && !isPlace) return { ...base, kind: 'person', name: spanOf(tokens, from, to), id }
   return { ...base, kind: 'name', name: spanOf(tokens, from, to), id }
 }
+
+const isAdjective = (raw: readonly Token[]): boolean =>
+  raw.length === 1 &&
+  /(?:ish|ic|ian|ist|ese|ean|can|ni)$/.test(raw[0]?.low ?? '') &&
+  !/^\p{Lu}{2,}$/u.test(raw[0]?.text ?? '')
 
 const endsInRole = (last: Mention | undefined, at: number, tokens: readonly Token[]): boolean =>
   last !== undefined && last.kind === 'role' && (last.to === at || (last.to === at - 1 && tokens[at - 1]?.low === ','))
@@ -321,7 +332,8 @@ function roleAt(
   words: LanguageKnowledge,
   found: readonly Mention[],
 ): Mention | undefined {
-  for (let length = 3; length >= 1; length -= 1) {
+  const first = tokens[at]?.low ?? ''
+  for (let length = words.roleOpenings.has(first) ? 3 : 0; length >= 1; length -= 1) {
     if (at + length > tokens.length) continue
     const head = tokens
       .slice(at, at + length)
@@ -554,7 +566,7 @@ function isDescribed(person: Mention, role: Mention, tokens: readonly Token[]): 
     between[0]?.low === ',' &&
     between.length <= 4 &&
     between.slice(1).every((token) => /^(?:the|a|an|his|her|its|el|la|un|una)$/.test(token.low)) &&
-    tokens[role.to]?.low === ','
+    tokens.slice(role.to, role.to + 5).some((token) => token.low === ',')
   )
 }
 

@@ -105,6 +105,7 @@ function sameSpeech(sentence: Sentence, mention: Mention, quotation: Quotation |
 export function agentOf(sentence: Sentence, at: number): Mention | undefined {
   const end = Math.min(sentence.tokens.length, at + 22)
   for (let from = at; from < end; from += 1) {
+    if (sentence.tokens[from]?.low === ',' && /ing$/.test(sentence.tokens[from + 1]?.low ?? '')) break
     if (!/^(?:by|por)$/.test(sentence.tokens[from]?.low ?? '')) continue
     const mention = sentence.mentions.find(
       (each) => each.to > from + 1 && each.from >= from + 1 && each.from <= from + 6 && !each.isPossessive,

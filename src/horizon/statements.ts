@@ -24,7 +24,7 @@ export interface Said {
 }
 
 const LABEL_WORDS =
-  /^(?:a |an |the |un |una )?(?:(?:foreign|domestic|designated|narco|global|specially|criminal|transnational|mexican|drug|international|especially) )*(?:terror\p{L}*|narco-?terror\p{L}*|organi[sz]ations?|organizacion(?:es)?|groups?|grupos?|cartels?|carteles)(?: (?:organi[sz]ations?|groups?|list|entities|entity|terrorists?|terroristas?|extranjer[ao]s?))*$/u
+  /^(?:a |an |the |un |una )?(?:(?:foreign|militant|extremist|proscribed|banned|armed|dangerous|domestic|designated|narco|global|specially|criminal|transnational|mexican|drug|international|especially) )*(?:terror\p{L}*|narco-?terror\p{L}*|organi[sz]ations?|organizacion(?:es)?|groups?|grupos?|cartels?|carteles)(?: (?:organi[sz]ations?|groups?|list|entities|entity|terrorists?|terroristas?|extranjer[ao]s?))*$/u
 
 /** Every quotation of the body with its speaker. A label in quotation marks ("terrorist organization") is no statement. */
 export function findStatements(discourse: Discourse, parties: Parties): readonly Said[] {
@@ -120,8 +120,39 @@ function cuedSpeaker(
     const speaker = mention === undefined ? undefined : parties.of(sentence, mention)
     if (speaker !== undefined && canSpeak(speaker)) best = { cue, cost, speaker }
   }
-  if (best === undefined) return elided(sentence, opening, end, last)
+  if (best === undefined) return described(sentence, end) ?? elided(sentence, opening, end, last)
   return { speaker: best.speaker, rule: 'reporting verb', verb: best.cue.lemma }
+}
+
+/** '…," the librarian said': named by a word that no table has. */
+function described(sentence: Sentence, end: number): FoundSpeaker | undefined {
+  const cue = sentence.cues.find(
+    (each) => isReporting(each) && each.form !== 'base' && each.from > end && each.from - end <= 6,
+  )
+  const words = cue === undefined ? [] : sentence.tokens.slice(end, cue.from)
+  if (
+    cue === undefined ||
+    !/^(?:the|a|an|his|her|one|another|el|la|un|una)$/.test(words[0]?.low ?? '') ||
+    !words.every((token) => token.isWord) ||
+    words.length < 2
+  )
+    return undefined
+  const name = words
+    .slice(1)
+    .map((token) => token.text)
+    .join(' ')
+  return {
+    speaker: {
+      id: `role:${name.toLowerCase()}`,
+      kind: 'person',
+      name,
+      country: undefined,
+      role: words.at(-1)?.low,
+      designates: [],
+    },
+    rule: 'described speaker',
+    verb: cue.lemma,
+  }
 }
 
 /** Spanish leaves the subject out (", dijo en su conferencia"): it is whoever spoke or acted last. */

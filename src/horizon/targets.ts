@@ -62,7 +62,7 @@ function clauseStart(sentence: Sentence, at: number): number {
 }
 
 const STOP =
-  /^(?:after|before|when|while|because|although|though|but|despite|following|amid|reversing|citing|saying|adding|tras|despues|antes|cuando|mientras|porque|aunque|pero|en|as\.|under|;)$/
+  /^(?:after|before|when|while|because|although|though|but|despite|following|amid|pursuant|over|reversing|citing|saying|adding|tras|despues|antes|cuando|mientras|porque|aunque|pero|en|as\.|under|;)$/
 
 /** "…, and designated Y": the next verb has targets of its own. */
 const beginsOtherAct = (sentence: Sentence, at: number): boolean =>
@@ -122,6 +122,7 @@ function isUnknownGroup(
   const party = parties.of(sentence, mention)
   if (party === undefined || party.role !== undefined || mention.isPossessive) return false
   void discourse
+  if (isPlacedIn(sentence, mention)) return false
   const before = sentence.tokens[mention.from - 1]?.low ?? ''
   return (
     to - from < 40 &&
@@ -129,6 +130,12 @@ function isUnknownGroup(
     mention.from - from < 12 &&
     party.kind !== 'person'
   )
+}
+
+/** "in the Middle East", "across Europe". */
+function isPlacedIn(sentence: Sentence, mention: Mention): boolean {
+  const at = /^(?:the|la|el)$/.test(sentence.tokens[mention.from - 1]?.low ?? '') ? mention.from - 2 : mention.from - 1
+  return /^(?:in|at|near|across|inside|throughout|from|en|desde)$/.test(sentence.tokens[at]?.low ?? '')
 }
 
 /** States named in the content's words: targets of the list of state sponsors alone. */
@@ -149,6 +156,24 @@ export function namedStates(parties: Parties, sentence: Sentence, content: Conte
     if (party !== undefined) return [`country:${mention.country ?? ''}`]
   }
   return []
+}
+
+const POINTS_AT_LIST =
+  /\b(?:aforementioned|above-named|above|following|listed|said|these|respective|siguientes|mencionad[oa]s)\b[\p{L} ,-]{0,40}\b(?:organi[sz]ations?|groups?|entit(?:y|ies)|gangs?|cartels?|aliases|organizaciones|grupos)/u
+
+/** "the aforementioned organizations", "the following:": those that the report lists line by line. */
+export function listedTargets(discourse: Discourse, parties: Parties, sentence: Sentence): readonly string[] {
+  if (!POINTS_AT_LIST.test(sentence.folded) && !/:\s*$/.test(sentence.folded)) return []
+  const ids = discourse.sentences
+    .filter((other) => other.role === 'item')
+    .map((other) =>
+      other.mentions.find((mention) => isOrganisation(mention) || mention.kind === 'name' || mention.kind === 'person'),
+    )
+  const named = ids.map((mention, at) => {
+    const item = discourse.sentences.filter((other) => other.role === 'item')[at]
+    return mention === undefined || item === undefined ? undefined : parties.of(item, mention)?.id
+  })
+  return [...new Set(named.filter((id) => id !== undefined))].slice(0, MAX_TARGETS)
 }
 
 const COUNTS: Readonly<Record<string, number>> = {
