@@ -310,11 +310,11 @@ function lightRepeats(parts: readonly Part[]): readonly Part[] {
 const REPEATED_WEIGHT = 12
 
 /** Hundredths of the information of a rare part, by role. Chosen on labelled pairs, and rounded. */
-const ROLE_WEIGHT = { particle: 8, title: 0, number: 23, initial: 10 } as const
-const OBJECT_NUMBER_WEIGHT = 72
-const CONCEPT_WEIGHT = { 1: 20, 2: 40, 3: 63 } as const
-const GIVEN_WEIGHT = { 1: 50, 2: 86, 3: 45 } as const
-const FAMILY_WEIGHT = { 1: 38, 2: 98, 3: 98 } as const
+const ROLE_WEIGHT = { particle: 8, title: 0, number: 25, initial: 9 } as const
+const OBJECT_NUMBER_WEIGHT = 100
+const CONCEPT_WEIGHT = { 1: 18, 2: 43, 3: 75 } as const
+const GIVEN_WEIGHT = { 1: 49, 2: 87, 3: 42 } as const
+const FAMILY_WEIGHT = { 1: 33, 2: 98, 3: 98 } as const
 const SPELLED_WEIGHT = 90
 const TITLE_NAME_WEIGHT = 10
 const PATRONYMIC_WEIGHT = 8
@@ -340,5 +340,5 @@ function personWeight(token: Token): number {
 /** Two or three letters are borne by many. */
 function shortWeight({ text, isAbjad: noVowels }: Token): number {
   const length = text.length + (noVowels ? 2 : 0)
-  return length <= 2 ? 25 : length === 3 ? 38 : RARE
+  return length <= 2 ? 22 : length === 3 ? 38 : RARE
 }

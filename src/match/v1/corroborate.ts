@@ -18,6 +18,7 @@ export const FACT_POINTS = {
   kind: -250,
   addressShared: 60,
   identifierOther: -310,
+  registrationOther: -200,
   foundedOther: -120,
 } as const
 
@@ -290,7 +291,7 @@ function otherNumberRow(party: Party, entity: Entity): Evidence | undefined {
       'identifier',
       ours.asPublished,
       first.asPublished,
-      FACT_POINTS.identifierOther,
+      ours.scheme === 'registration' ? FACT_POINTS.registrationOther : FACT_POINTS.identifierOther,
       `another ${ours.scheme} number`,
     )
   }

@@ -21,16 +21,16 @@ export interface NameRules {
 }
 
 export const NAME_RULES = {
-  person: { partyExtra: 21, partyExtraOfOne: 34, entityExtra: 26, substitution: 200, leastSubstituted: 32 },
-  organisation: { partyExtra: 20, partyExtraOfOne: 27, entityExtra: 46, substitution: 122, leastSubstituted: 10 },
-  object: { partyExtra: 20, partyExtraOfOne: 27, entityExtra: 46, substitution: 122, leastSubstituted: 10 },
+  person: { partyExtra: 20, partyExtraOfOne: 23, entityExtra: 26, substitution: 200, leastSubstituted: 26 },
+  organisation: { partyExtra: 20, partyExtraOfOne: 25, entityExtra: 46, substitution: 124, leastSubstituted: 8 },
+  object: { partyExtra: 20, partyExtraOfOne: 25, entityExtra: 46, substitution: 124, leastSubstituted: 8 },
 } as const satisfies Record<BearerKind, NameRules>
 
 /** Weight added to a substitution of one patronymic, or of one number, for another. */
-const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 125, number: 15 }
+const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 129, number: 8 }
 
 /** Thousandths of raw strength that are worth the bar of 700; below and above it the scale is straight. */
-const RAW_AT_BAR = 730
+const RAW_AT_BAR = 737
 const BAR = 700
 /** Order matters for firms: thousandths for one inversion, at most three. */
 const INVERSION = 15
@@ -90,6 +90,7 @@ export function measure(tables: NameTables, party: ReadName, entity: ReadName, w
   const isOne = telling <= 1
   const none = { party, entity, alignment, matched, isOne, whole: 0, before: 0, penalty: 0, losses: NO_LOSSES }
   if (matched === 0) return { ...none, score: remoteScore(tables, party, entity) }
+  if (isNumberAlone(alignment)) return { ...none, matched: 0, score: 0 }
   const rules = NAME_RULES[party.kind]
   const partyRule = isOne ? rules.partyExtraOfOne : rules.partyExtra
   let likeness = 0
@@ -119,6 +120,17 @@ function insideScore(
   const cut = cutScore(party, entity)
   return cut === undefined ? undefined : { score: Math.min(cut, whole), inside: 'the name is cut off' }
 }
+
+/** A number says which of several is meant, never who: "MS 13" and another thirteen share nothing. */
+function isNumberAlone({ pairs, partyExtra, entityExtra }: Alignment): boolean {
+  if (partyExtra.length === 0 || entityExtra.length === 0) return false
+  return pairs.every(
+    ({ party, entity }) => party.token.number !== undefined || Math.max(party.weight, entity.weight) <= NO_WORD,
+  )
+}
+
+/** Hundredths under which a part is a particle or an initial. */
+const NO_WORD = 9
 
 const NO_LOSSES: readonly number[] = []
 
