@@ -176,7 +176,10 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
   if (type === 'review' && nearest.cue.form === 'fixed' && nearest.kind === 'review') return kindOf('review', row.rule)
   if (type === 'reject' && nearest.kind === 'decline')
     return declinedOrRejected(reading, sentence, content, nearest, row.rule)
+  if (type === 'propose' && content.kind === 'make' && wantsItself(reading, sentence, content, nearest))
+    return kindOf('vow', 'wants-to', true)
   if (type === 'announce_intent' || type === 'vow') return ahead(reading, sentence, content, nearest, row.rule)
+  if (type === 'revoke_intent' && CONSIDERS.test(nearest.cue.lemma)) return kindOf('review', row.rule)
   const isDone =
     type === 'prepare' &&
     sentence.cues.some((cue) => cue.cue === 'ready' && DONE.test(cue.lemma) && cue.form !== 'base')
@@ -186,6 +189,24 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
     rule: row.rule,
     isAhead: false,
   }
+}
+
+/** "wants to designate": no one is urged, so that who holds the power says what he will do. */
+function wantsItself(reading: Reading, sentence: Sentence, content: Content, nearest: Governor): boolean {
+  if (
+    !/^(?:want|seek|favor|favour|back|support)$/.test(nearest.cue.lemma) ||
+    content.group === undefined ||
+    content.group.from !== nearest.cue.to
+  )
+    return false
+  const actor = actorOf(reading, sentence, content, [nearest])
+  return (
+    actor !== undefined &&
+    (actor.designates.length > 0 ||
+      /^(?:President|Prime Minister)$/.test(actor.role ?? '') ||
+      isMinister(actor) ||
+      /administration|us-white-house|^government:/.test(actor.id))
+  )
 }
 
 /** "resisted such a step": the authority itself declines, anybody else opposes. */
@@ -205,6 +226,10 @@ function declinedOrRejected(
     ? kindOf('decline', rule)
     : kindOf('reject', rule)
 }
+
+/** To think about an end is a review, not the intent of one. */
+const CONSIDERS =
+  /^(?:consider|weigh|study|look at|look into|mull|debate|assess|contemplate|explore|examine|evaluate|ponder|discuss|considerar|evaluar|estudiar|analizar|sopesar|valorar|barajar|debatir|discutir|contemplar)$/
 
 /** Work that is over: the claim of readiness. */
 const DONE = /^(?:complete|finish|finalize|finalise|conclude|done|completar|concluir|terminar|culminar|finalizar)$/

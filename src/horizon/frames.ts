@@ -305,7 +305,13 @@ const rebuffTargets = (focus: Focus, sentence: Sentence, isPassive: boolean): { 
 function isRebuff(reading: Reading, sentence: Sentence, cue: Cue): boolean {
   if (cue.cue !== 'reject' || quotationAt(sentence.tokens[cue.from], sentence.quotations) !== undefined) return false
   const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
-  if (group.isModal || group.isConditional || (group.isNegated && cue.form !== 'fixed') || group.isInfinitive)
+  const isSaid = sentence.cues.some((each) => each.cue === 'say' && each.to <= cue.from)
+  if (
+    group.isModal ||
+    (group.isConditional && !isSaid) ||
+    (group.isNegated && cue.form !== 'fixed') ||
+    group.isInfinitive
+  )
     return false
   if (/^(?:brand|attack|tildar)$/.test(cue.lemma) && !sentence.cues.some((each) => REBUFFED.test(each.cue)))
     return false

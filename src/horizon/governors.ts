@@ -151,10 +151,16 @@ function before(
 }
 
 /** "on a petition", "the request": a noun does not urge. */
-const isPlainNoun = (sentence: Sentence, cue: Cue): boolean =>
-  cue.cue === 'propose' &&
-  cue.form === 'base' &&
-  /^(?:a|an|the|its|his|her|their|this|'s|un|una|su|la|el)$/.test(sentence.tokens[cue.from - 1]?.low ?? '')
+const isPlainNoun = (sentence: Sentence, cue: Cue): boolean => {
+  if (cue.cue !== 'propose' || cue.form !== 'base') return false
+  const before = sentence.tokens[cue.from - 1]?.low ?? ''
+  if (/^(?:a|an|the|its|his|her|their|this|'s|un|una|su|la|el)$/.test(before)) return true
+  const mayBeNoun = /^(?:request|petition|call|push|demand|appeal|support|lobby|favor|favour|back)\b/.test(cue.lemma)
+  return (
+    mayBeNoun &&
+    !/^(?:to|will|would|should|could|may|might|must|not|i|we|they|you|who|did|do|does|and|or|also)$|s$/.test(before)
+  )
+}
 
 /** "asked about the plan" asks nobody to do anything. */
 const isQuestionTo = (sentence: Sentence, cue: Cue): boolean =>

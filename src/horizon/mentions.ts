@@ -137,7 +137,9 @@ function knownName(tokens: readonly Token[], at: number, knowledge: Knowledge): 
   const entry = bucket.find((candidate) => standsAt(tokens, at, candidate))
   if (entry === undefined) return undefined
   const to = at + entry.words.length
-  const first = tokens[at]?.low === 'the' || tokens[at]?.low === 'la' || tokens[at]?.low === 'los' ? at + 1 : at
+  // "the Taliban", but "Los Choneros" and "La Familia": a capital makes the article part of the name.
+  const isArticle = /^(?:the|el|la|los|las)$/.test(tokens[at]?.low ?? '')
+  const first = isArticle && (at === 0 || tokens[at]?.isCapital === false) ? at + 1 : at
   return {
     kind: entry.kind === 'demonym' && isUpper(tokens, at, to) ? 'country' : entry.kind,
     from: at,

@@ -9,12 +9,28 @@ import { subjectOf } from './roles.ts'
  * step". The head may be described before it is named ("a man who I like …, President X"): the first person or state wins.
  */
 export function requesterOf(reading: Reading, sentence: Sentence, act: Act): Party | undefined {
-  return phrased(reading, sentence) ?? asked(reading, sentence, act)
+  return possessed(reading, sentence) ?? phrased(reading, sentence, act) ?? asked(reading, sentence, act)
 }
 
-function phrased(reading: Reading, sentence: Sentence): Party | undefined {
+/** "at Mexico's request", "at the president's urging". */
+function possessed(reading: Reading, sentence: Sentence): Party | undefined {
+  const mention = sentence.mentions.find((each) => {
+    const noun = sentence.tokens[each.to + 1]?.low ?? ''
+    const before = sentence.tokens.slice(Math.max(0, each.from - 2), each.from).map((token) => token.low)
+    return each.isPossessive && /^(?:request|urging|behest|insistence|plea)$/.test(noun) && before.includes('at')
+  })
+  return mention === undefined ? undefined : reading.parties.of(sentence, mention)
+}
+
+function phrased(reading: Reading, sentence: Sentence, act: Act): Party | undefined {
   const cue = sentence.cues.find((each) => each.cue === 'request.as')
   if (cue === undefined) return undefined
+  // "weighed the step but shelved it at the request of X": what was put off was asked for, not the weighing.
+  if (
+    act.type === 'prepare' &&
+    sentence.cues.some((each) => each.cue === 'hold' && each.from >= act.to && each.to <= cue.from)
+  )
+    return undefined
   const behind = sentence.mentions.filter(
     (mention) => mention.from >= cue.to && mention.kind !== 'pronoun' && sameSpeech(sentence, cue.from, mention.from),
   )

@@ -94,7 +94,8 @@ function targetsBetween(
   const inside = sentence.mentions.filter((mention) => mention.from >= from && mention.from < to)
   const named = inside.filter(
     (mention) =>
-      isOrganisation(mention) || (takesNames && isUnknownGroup(discourse, parties, sentence, mention, from, to)),
+      (isOrganisation(mention) && !(mention.kind === 'group' && isPlacedIn(sentence, mention))) ||
+      (takesNames && isUnknownGroup(discourse, parties, sentence, mention, from, to)),
   )
   const ids = [...new Set(named.map((mention) => parties.of(sentence, mention)?.id).filter((id) => id !== undefined))]
   const organisations = ids.filter((id) => parties.byId.get(id)?.kind !== 'class')
@@ -218,7 +219,21 @@ export function countedTargets(
       if (party !== undefined && party.kind === 'organisation' && ids.size < counted) ids.add(party.id)
     }
   }
-  return ids.size === counted ? [...ids] : []
+  if (ids.size === counted) return [...ids]
+  const next = discourse.sentences[sentence.at + 1]
+  if (
+    next === undefined ||
+    !/^(?:the (?:groups|organi[sz]ations|gangs|cartels|\p{L}+ groups)|they|these|those|among them|estos|se trata de)\b/u.test(
+      next.folded,
+    )
+  )
+    return []
+  const named = next.mentions
+    .filter(isOrganisation)
+    .map((mention) => parties.of(next, mention))
+    .filter((party) => party?.kind === 'organisation')
+    .map((party) => party?.id ?? '')
+  return named.length >= 2 ? [...new Set(named)] : []
 }
 
 /** The party that names the target in the text, for a state any form of its name. */

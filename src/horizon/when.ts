@@ -27,7 +27,7 @@ export interface ActWords {
 }
 
 const EFFECTIVE_BEFORE =
-  /(?:effective|takes? effect|took effect|taking effect|with effect|comes? into force|came into force|in force|into effect|enters? into force|published|en vigor|efecto|efectiva|efectivo|vigencia)(?: in the federal register)?[ ,]*(?:on |from |as of |starting |beginning |of |a partir )?$/
+  /(?:effective|takes? effect|took effect|taking effect|becomes? effective|in effect|kicks? in|effective date|with effect|comes? into force|came into force|in force|into effect|enters? into force|published|en vigor|efecto|efectiva|efectivo|vigencia)(?: in the federal register)?[ ,]*(?:on |from |as of |starting |beginning |of |a partir )?$/
 const DEADLINE = /^(?:within|by|until|before|hasta)\b/
 const SINCE = /^(?:since|desde)\b/
 
@@ -52,7 +52,7 @@ export function dateOfAct(discourse: Discourse, sentence: Sentence, words: ActWo
     if (best === undefined || cost.cost < best.cost) best = { date, ...cost }
   }
   if (best !== undefined) {
-    const days = resolved(best.date, focus)
+    const days = resolved(best.date, earlierIn(sentence, best.date) ?? focus)
     if (days !== undefined)
       return {
         days,
@@ -69,6 +69,14 @@ export function dateOfAct(discourse: Discourse, sentence: Sentence, words: ActWo
   }
   return UNDATED
 }
+
+/** The day named before it in the sentence: what "hours later" is later than. */
+const earlierIn = (sentence: Sentence, date: DateMention): Days | undefined =>
+  date.chain === undefined
+    ? undefined
+    : sentence.dates.findLast(
+        (other) => other.end <= date.start && other.chain === undefined && other.isAttributive !== true,
+      )?.past
 
 function resolved(date: DateMention, focus: Days | undefined): Days | undefined {
   if (date.chain?.follows === true && focus !== undefined)
