@@ -102,8 +102,14 @@ export class BookIndex {
    */
   candidates(entities: readonly Entity[], weightOf: WeightOf, from: number): ReadonlySet<number> {
     const names = entities.map((entity) => readEntity(this.#tables, entity))
-    const met = this.#met(names.flatMap((all) => all.map(({ read }) => read)))
+    const reads = names.flatMap((all) => all.map(({ read }) => read))
+    const met = this.#met(reads)
     const decided = new Set<number>()
+    for (const read of reads)
+      this.#eachParty(
+        (take) => take(wholeKey(read)),
+        (position) => decided.add(position),
+      )
     for (const entity of entities)
       this.#eachParty(
         (take) => eachFactKey(entity, take),
@@ -132,9 +138,9 @@ export class BookIndex {
       isOffered = true
     }
     for (const index of indexes) {
+      if (!kinds.includes(index.kind)) continue // met by a whole name alone, which has decided already
       for (const name of reading.as(index.kind)) {
-        if (kinds.includes(index.kind)) index.candidates(name, weightOf, least, offer)
-        else index.exact(name, offer)
+        index.candidates(name, weightOf, least, offer)
         if (isOffered) return true
       }
     }
@@ -156,7 +162,6 @@ export class BookIndex {
     const tokens = new Map<string, Token>()
     for (const name of names) {
       for (const { token } of name.parts) tokens.set(`${token.text}|${token.native}|${token.isAbjad}`, token)
-      this.#eachParty((take) => take(wholeKey(name)), takeParty)
       for (const acronym of acronymsOf(name)) this.#eachWord(hashOf(FORM_RELATION.acronym, acronym), takeWord)
       for (const run of runsOf(this.#tables, name)) {
         this.#eachWord(hashOf(FORM_RELATION.run, run.text), takeWord)
