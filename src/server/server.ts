@@ -43,6 +43,8 @@ export interface ServerOptions {
   readonly isMatchOpen?: boolean
   readonly log?: Log
   readonly perMinute?: number
+  /** Whether the page is served beside the API; it is unless told otherwise. */
+  readonly isPageServed?: boolean
   /** How long one turn of the event loop may work before later requests are turned away; unbounded where absent. */
   readonly turnBudgetMs?: number
 }
@@ -102,7 +104,7 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
   )
   server.register(async (face) => registerFace(face, ROUTES, { back, log, perMinute: options.perMinute ?? PER_MINUTE }))
   registerDocuments(server)
-  registerPage(server)
+  if (options.isPageServed !== false) registerPage(server)
   closeWith(server, records)
   return Object.assign(server, { cordon: { service, access } })
 }

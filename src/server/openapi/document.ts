@@ -1,8 +1,8 @@
 import type { TObject, TSchema } from 'typebox'
-import { ACTIONS } from '../../engine/desk.ts'
+import { mayDo, ROLES, type Role } from '../../engine/desk.ts'
 import { VERSION } from '../../engine/version.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from '../http/identity.ts'
-import type { Needs, Route } from '../v1/route.ts'
+import type { Route } from '../v1/route.ts'
 import { ROUTES } from '../v1/routes.ts'
 import { PROBLEM } from '../v1/shapes.ts'
 import { ERROR_ANSWER, FAULTS_ANSWER } from '../yente/contract.ts'
@@ -168,7 +168,7 @@ function ownOperation(route: Route): Json {
     summary: route.summary,
     'x-face': 'v1',
     'x-needs': route.needs,
-    'x-roles': rolesFor(route.needs),
+    'x-roles': rolesFor(route),
     ...(route.needs === 'anyone' ? { security: [{}] } : {}),
     parameters: [
       ...parametersOf(route.params, 'path', route.example.params),
@@ -194,7 +194,8 @@ function ownOperation(route: Route): Json {
 }
 
 /** Roles that may ask; every role where being known is enough. */
-export function rolesFor(needs: Needs): readonly string[] {
+export function rolesFor({ needs, needsAlso }: Pick<Route, 'needs' | 'needsAlso'>): readonly Role[] {
   if (needs === 'anyone') return []
-  return needs === 'known' ? ['viewer', 'analyst', 'reviewer', 'admin', 'auditor', 'service'] : ACTIONS[needs].roles
+  const actions = needs === 'known' ? needsAlso : [needs, ...needsAlso]
+  return ROLES.filter((role) => actions.every((action) => mayDo([role], action)))
 }

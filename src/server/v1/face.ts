@@ -8,7 +8,7 @@ import type { Log } from '../http/log.ts'
 import { RateLimit } from '../http/rate-limit.ts'
 import { type Problem, problemOfError, problemOfIssue, sendProblem } from './problem.ts'
 import { readInput } from './read-call.ts'
-import type { Back, Call, Needs, Route } from './route.ts'
+import type { Back, Call, Route } from './route.ts'
 
 export interface FaceOptions {
   readonly back: Back
@@ -66,7 +66,7 @@ async function answer(
   const idempotency = idempotencyOf(route, request)
   if (idempotency === 'invalid') return sendProblem(reply, INVALID_KEY)
   const desk = new Desk(options.back.records, identity?.actor ?? STRANGER, undefined, idempotency)
-  const refusal = await notAllowed(route.needs, identity, desk)
+  const refusal = await notAllowed(route, identity, desk)
   if (refusal !== undefined) return sendProblem(reply, refusal)
   const input = readInput(route, request)
   if (!input.ok) return sendProblem(reply, input.problem)
@@ -138,12 +138,17 @@ const UNKNOWN: Issue = {
   remedy: 'sign in, or send a key as Authorization: Bearer KEY',
 }
 
-async function notAllowed(needs: Needs, identity: Identity | undefined, desk: Desk): Promise<Problem | undefined> {
+async function notAllowed(
+  { needs, needsAlso }: Route,
+  identity: Identity | undefined,
+  desk: Desk,
+): Promise<Problem | undefined> {
   if (needs === 'anyone') return undefined
   if (identity === undefined) return problemOfIssue(UNKNOWN)
-  if (needs === 'known' || desk.may(needs)) return undefined
+  const missing = [...(needs === 'known' ? [] : [needs]), ...needsAlso].find((action) => !desk.may(action))
+  if (missing === undefined) return undefined
   // asked of the desk, so that the refusal enters the log
-  const denied = await desk.look(needs, function* () {})
+  const denied = await desk.look(missing, function* () {})
   return denied.ok ? undefined : problemOfIssue(denied.issue)
 }
 

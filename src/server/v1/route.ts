@@ -52,6 +52,8 @@ export interface Route {
   readonly tag: string
   readonly summary: string
   readonly needs: Needs
+  /** Further actions that whoever asks must also be allowed. */
+  readonly needsAlso: readonly Action[]
   readonly params: TObject
   readonly query: TObject
   readonly body: TSchema | undefined
@@ -72,6 +74,7 @@ interface RouteInput<P extends TObject, Q extends TObject, B extends TSchema, A 
   readonly tag: string
   readonly summary: string
   readonly needs: Needs
+  readonly needsAlso?: readonly Action[]
   readonly params?: P
   readonly query?: Q
   readonly body?: B
@@ -103,6 +106,7 @@ export function route<
     query: input.query ?? NOTHING,
     body: input.body,
     status: input.status ?? 200,
+    needsAlso: input.needsAlso ?? [],
     isOnce: input.isOnce ?? false,
     example: input.example ?? {},
     handle: input.handle as Route['handle'],

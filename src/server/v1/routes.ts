@@ -1,6 +1,7 @@
 import type { Route } from './route.ts'
 import { ACCESS_ROUTES } from './routes/access.ts'
 import { ALERT_ROUTES } from './routes/alerts.ts'
+import { ANSWER_ROUTES } from './routes/answers.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
 import { BOOK_ROUTES } from './routes/books.ts'
 import { CASE_ROUTES } from './routes/cases.ts'
@@ -13,6 +14,7 @@ import { MONITORING_ROUTES } from './routes/monitoring.ts'
 import { PAYMENT_ROUTES } from './routes/payments.ts'
 import { SCENARIO_ROUTES } from './routes/scenarios.ts'
 import { SCREENING_ROUTES } from './routes/screening.ts'
+import { WEBHOOK_ROUTES } from './routes/webhooks.ts'
 
 /** Every route of Cordon's own face: what is served, validated, documented and tested. */
 export const ROUTES: readonly Route[] = [
@@ -28,6 +30,8 @@ export const ROUTES: readonly Route[] = [
   ...ALERT_ROUTES,
   ...CASE_ROUTES,
   ...CONTROL_ROUTES,
+  ...ANSWER_ROUTES,
   ...AUDIT_ROUTES,
+  ...WEBHOOK_ROUTES,
   ...ACCESS_ROUTES,
 ]

@@ -99,7 +99,7 @@ describe('the OpenAPI document', () => {
     expect(json.json().info.title).toBe('Cordon')
     const page = await world.server.inject('/docs')
     expect(page.headers['content-type']).toContain('text/html')
-    expect(page.body).not.toMatch(/<script|https?:\/\/(?!www\.npmjs)/)
+    expect(page.body).not.toMatch(/<script|<img|src=|href="(?!openapi\.json|#)/)
     expect(page.body).toContain('POST /v1/screen')
   })
 })
@@ -112,6 +112,7 @@ describe('every example of the document', () => {
     'listDelta',
     'setUp',
     'purgeCase',
+    'replayAnswer',
     'getCheckpoint',
     'makeCheckpoint',
   ]
@@ -182,7 +183,7 @@ describe('the authorisation matrix', () => {
 
 describe('access', () => {
   test('the first admin: on the machine itself without a code, once; then the owner must sign in', async () => {
-    const server = createServer(smallEngine())
+    const server = createServer(smallEngine(), { isPageServed: false })
     const ask = (method: 'GET' | 'POST', url: string, payload?: object, headers: Record<string, string> = {}) =>
       server.inject({
         method,
@@ -207,7 +208,7 @@ describe('access', () => {
   })
 
   test('on an address that others reach, nothing is open but the set-up, and that takes the printed code', async () => {
-    const server = createServer(smallEngine(), { isLoopback: false })
+    const server = createServer(smallEngine(), { isLoopback: false, isPageServed: false })
     const post = (url: string, payload: object) =>
       server.inject({
         method: 'POST',
@@ -246,7 +247,7 @@ describe('access', () => {
   })
 
   test('a name that points here from outside is not the owner', async () => {
-    const server = createServer(smallEngine())
+    const server = createServer(smallEngine(), { isPageServed: false })
     for (const headers of [{ host: 'rebound.example' }, { host: '127.0.0.1', 'x-forwarded-for': '203.0.113.9' }]) {
       expect((await server.inject({ url: '/v1/alerts', headers })).statusCode).toBe(401)
     }
@@ -267,7 +268,7 @@ describe('access', () => {
     expect((await change({ 'x-csrf-token': csrf, origin: 'https://evil.example' })).statusCode).toBe(403)
     expect((await change({ 'x-csrf-token': csrf, 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
     expect((await change({ 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200)
-    const local = createServer(smallEngine())
+    const local = createServer(smallEngine(), { isPageServed: false })
     const foreign = { host: '127.0.0.1', origin: 'https://evil.example' }
     expect((await local.inject({ url: '/v1/alerts', headers: foreign })).statusCode).toBe(403)
     await local.close()
@@ -439,7 +440,7 @@ test('too many requests are 429 with the time to wait', async () => {
 })
 
 test('every answer carries the headers that keep it from being framed, guessed or sent on', async () => {
-  for (const url of ['/v1/lists', '/', '/docs', '/catalog', '/nope']) {
+  for (const url of ['/v1/lists', '/docs', '/catalog', '/nope']) {
     const { headers } = await world.server.inject({ url, headers: as('viewer') })
     expect([url, headers['x-content-type-options'], headers['x-frame-options'], headers['referrer-policy']]).toEqual([
       url,
@@ -451,8 +452,6 @@ test('every answer carries the headers that keep it from being framed, guessed o
   const own = await world.server.inject({ url: '/v1/lists', headers: as('viewer') })
   expect(own.headers['content-security-policy']).toContain("default-src 'none'")
   expect(own.headers['access-control-allow-origin']).toBeUndefined()
-  const page = await world.server.inject('/')
-  expect(page.headers['content-security-policy']).toContain("script-src 'self'")
 })
 
 test('names that are asked about reach no log, no metric and no error (T-24)', async () => {

@@ -9,7 +9,7 @@ import * as contract from './contract.ts'
 let server: FastifyInstance
 
 beforeAll(async () => {
-  server = createServer(smallEngine())
+  server = createServer(smallEngine(), { isPageServed: false })
   await server.ready()
 })
 afterAll(async () => server.close())
@@ -280,7 +280,7 @@ describe('POST /match', () => {
   })
 
   test('without hits a stale list makes the query 503, never an empty 200', async () => {
-    const stale = createServer(smallEngine({ lists: smallLists({ isStale: true }) }))
+    const stale = createServer(smallEngine({ lists: smallLists({ isStale: true }) }), { isPageServed: false })
     const nobody = { schema: 'Person', properties: { name: ['Zbigniew Quandt'] } }
     const response = await stale.inject({
       method: 'POST',
@@ -468,7 +468,7 @@ describe('catalog, algorithms, health', () => {
       loads += 1
       return smallEngine()
     }
-    const open = createServer(smallEngine(), { updateToken: 'secret', reload })
+    const open = createServer(smallEngine(), { updateToken: 'secret', reload, isPageServed: false })
     const ask = (url: string) => open.inject({ method: 'POST', url })
     expect((await ask('/updatez?token=secre')).statusCode).toBe(403)
     expect((await ask('/updatez?token=secret&sync=true')).json()).toEqual({ status: 'ok' })

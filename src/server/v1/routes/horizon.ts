@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
 import Type from 'typebox'
 import { languageOf, radar, readReports } from '../../../engine/horizon.ts'
-import { dataFolder } from '../../../engine/paths.ts'
-import { openRegister } from '../../../engine/register.ts'
 import { registerRadar } from '../../../engine/register-radar.ts'
 import type { IsoDate } from '../../../model/brand.ts'
 import { accepted } from '../../../model/parsed.ts'
@@ -83,7 +81,7 @@ const standing = route({
   handle: ({ query, back, at }) => {
     const asOf = (query.as_of ?? at.slice(0, 10)) as IsoDate
     const knownAt = (query.known_at ?? at.slice(0, 10)) as IsoDate
-    const { register } = openRegister(dataFolder(back.data))
+    const register = back.knowledge.register()
     return accepted({
       as_of: asOf,
       known_at: knownAt,

@@ -1,12 +1,5 @@
 import Type from 'typebox'
-import {
-  ASKERS,
-  type AskLaw,
-  askLaw,
-  parseAsker,
-  parseNexus,
-  parseRelation,
-} from '../../../engine/law.ts'
+import { ASKERS, type AskLaw, askLaw, parseAsker, parseNexus, parseRelation } from '../../../engine/law.ts'
 import { askRegister, listRegister } from '../../../engine/register.ts'
 import {
   AUTHORITIES,

@@ -4,10 +4,8 @@ import Type from 'typebox'
 import { loadBook, sampleBook } from '../../../engine/books.ts'
 import type { Engine } from '../../../engine/engine.ts'
 import { readOwnershipFiles } from '../../../engine/exposure.ts'
-import { loadLaw, parseAsker } from '../../../engine/law.ts'
+import { parseAsker } from '../../../engine/law.ts'
 import { readLinkFiles } from '../../../engine/link-files.ts'
-import { dataFolder } from '../../../engine/paths.ts'
-import { openRegister } from '../../../engine/register.ts'
 import { type ReadyBook, readyBook, type Scenario, whatIf } from '../../../engine/scenario.ts'
 import { termsOf } from '../../../engine/scenario-terms.ts'
 import { BookNames } from '../../../engine/screened-book.ts'
@@ -80,7 +78,7 @@ const run = route({
   },
   handle: ({ body, back, at }): Parsed<unknown> => {
     const { engine } = back.service.now
-    const { register } = openRegister(dataFolder(back.data))
+    const register = back.knowledge.register()
     const asOf = (body.as_of ?? at.slice(0, 10)) as IsoDate
     const asker = body.asker === undefined ? undefined : parseAsker(body.asker)
     if (asker?.ok === false) return asker
@@ -105,7 +103,7 @@ const run = route({
         scenario,
         ready: sampleReady(engine, asOf, at),
         register,
-        law: loadLaw(),
+        law: back.knowledge.law().law,
         engine,
         at,
         language: body.language === 'es' ? 'es' : 'en',

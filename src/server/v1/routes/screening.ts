@@ -1,10 +1,12 @@
 import Type, { type Static } from 'typebox'
-import { renderedEvidence, type ScreenOptions } from '../../../engine/engine.ts'
+import { AnswerLedger, type AskedAndAnswered } from '../../../engine/answer-ledger.ts'
+import { type Answer, type Engine, renderedEvidence, type ScreenOptions } from '../../../engine/engine.ts'
 import { parseGivenParty } from '../../../engine/given-party.ts'
+import { rendered } from '../../../engine/pages.ts'
 import type { DatasetId, IsoDate } from '../../../model/brand.ts'
 import { toFtm } from '../../../model/ftm.ts'
 import { accepted, type Parsed, refused } from '../../../model/parsed.ts'
-import { type Route, route } from '../route.ts'
+import { type Back, type Call, type Route, route } from '../route.ts'
 import { ANSWER, DAY, DESIGNATION, ENTITY, GIVEN, HIT, ID, INSTANT, LANGUAGE, strict } from '../shapes.ts'
 
 const THOUSAND = 1000
@@ -48,6 +50,25 @@ function optionsOf(given: Options | undefined, at: string, known: readonly strin
 
 const EXAMPLE_PARTY = { schema: 'Person', properties: { name: ['Anselmo Fictor Perez'], birthDate: ['1965-03-02'] } }
 
+const ledgers = new WeakMap<Back, AnswerLedger>()
+
+/** Puts answers into the audit log before they are given, each with the id by which it can be replayed. */
+async function keep(
+  desk: Call<unknown, unknown, unknown>['desk'],
+  back: Back,
+  engine: Engine,
+  answered: readonly AskedAndAnswered[],
+): Promise<Parsed<readonly (Answer & { readonly answer_id?: string })[]>> {
+  // without an origin the lists are nobody's to read again, as in a trial
+  if (engine.origin === undefined) return accepted(answered.map(({ answer }) => answer))
+  const ledger = ledgers.get(back) ?? new AnswerLedger(back.data)
+  ledgers.set(back, ledger)
+  const recorded = await ledger.record(desk, engine, answered)
+  return rendered(recorded, (ids) =>
+    answered.map(({ answer }, at) => ({ ...answer, ...(ids[at] === undefined ? {} : { answer_id: ids[at] }) })),
+  )
+}
+
 const screen = route({
   method: 'POST',
   path: '/v1/screen',
@@ -58,7 +79,7 @@ const screen = route({
   body: SCREEN_BODY,
   answer: ANSWER,
   example: { body: EXAMPLE_PARTY },
-  handle: ({ body: { options, ...party }, back, at }) => {
+  handle: async ({ body: { options, ...party }, back, at, desk }): Promise<Parsed<unknown>> => {
     const { engine } = back.service.now
     const given = parseGivenParty(party)
     if (!given.ok) return given
@@ -69,7 +90,10 @@ const screen = route({
       at,
       engine.lists.map(({ id }) => id),
     )
-    return asked.ok ? accepted(engine.screen(given.value, asked.value)) : asked
+    if (!asked.ok) return asked
+    const answer = engine.screen(given.value, asked.value)
+    const kept = await keep(desk, back, engine, [{ given: given.value, options: asked.value, answer }])
+    return rendered(kept, ([first]) => first ?? answer)
   },
 })
 
@@ -83,7 +107,7 @@ const screenings = route({
   body: BATCH_BODY,
   answer: Type.Object({ answers: Type.Array(ANSWER) }),
   example: { body: { parties: [EXAMPLE_PARTY], options: { threshold: 0.8 } } },
-  handle: ({ body, back, at }) => {
+  handle: async ({ body, back, at, desk }): Promise<Parsed<unknown>> => {
     const { engine } = back.service.now
     const asked = optionsOf(
       body.options,
@@ -95,8 +119,10 @@ const screenings = route({
     for (const [row, party] of parties.entries()) {
       if (!party.ok) return { ok: false, issue: { ...party.issue, where: `parties/${row}` } }
     }
-    const answers = parties.flatMap((party) => (party.ok ? [engine.screen(party.value, asked.value)] : []))
-    return accepted({ answers })
+    const answered = parties.flatMap((party) =>
+      party.ok ? [{ given: party.value, options: asked.value, answer: engine.screen(party.value, asked.value) }] : [],
+    )
+    return rendered(await keep(desk, back, engine, answered), (answers) => ({ answers }))
   },
 })
 
