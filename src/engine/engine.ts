@@ -8,6 +8,7 @@ import type { Entity } from '../model/entity.ts'
 import { type Issue, type Parsed, refused } from '../model/parsed.ts'
 import type { Party } from '../model/party.ts'
 import { type Answer, type AnswerEvidence, type Language, renderAnswer, renderEvidence } from '../screening/answer.ts'
+import type { MergeIndex } from '../screening/merged-hits.ts'
 import type { Basis, ListInForce, Outcome } from '../screening/outcome.ts'
 import { type GivenParty, type ReadParty, readParty } from '../screening/read-party.ts'
 import { screen } from '../screening/screen.ts'
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly matcher: string
   readonly registerKnownUntil: IsoDate
   readonly origin?: EngineOrigin
+  /** Entries of several lists that are one party; none where absent. */
+  readonly merges?: MergeIndex
   /** Where each authority stands on an entity, from the register and the list's own tags. */
   readonly designationsOf: (
     entity: Entity,
@@ -142,6 +145,7 @@ export class Engine {
     const outcome = screen({
       party,
       basis,
+      ...(this.#parts.merges === undefined ? {} : { merges: this.#parts.merges }),
       policy,
       limit: options.limit ?? DEFAULT_LIMIT,
       designationsOf: (entity, list) => this.#parts.designationsOf(entity, list, basis.asOf, knownAt),

@@ -20,20 +20,32 @@ export function parseColumns(pairs: readonly string[]): AskedColumns {
     const at = pair.lastIndexOf('=')
     const property = pair.slice(at + 1).trim()
     if (at <= 0 || !KNOWN.has(property)) {
-      throw new CordonError('usage.invalid', `--column wants HEADING=property, as in "Razón social=name"; "${pair}" is not`)
+      throw new CordonError(
+        'usage.invalid',
+        `--column wants HEADING=property, as in "Razón social=name"; "${pair}" is not`,
+      )
     }
     out[pair.slice(0, at).trim()] = property
   }
   return out
 }
 
-const KNOWN: ReadonlySet<string> = new Set(['id', 'schema', ...['Person', 'Company', 'Vessel', 'Airplane'].flatMap(propertiesOf)])
+const KNOWN: ReadonlySet<string> = new Set([
+  'id',
+  'schema',
+  ...['Person', 'Company', 'Vessel', 'Airplane'].flatMap(propertiesOf),
+])
 
 /** What headings mean: the bundled table, over it what was saved with the list, over it what is asked now; the last two are saved. */
-export function houseColumns(store: SqliteListStore | undefined, list: string | undefined, asked: AskedColumns): ColumnTable {
+export function houseColumns(
+  store: SqliteListStore | undefined,
+  list: string | undefined,
+  asked: AskedColumns,
+): ColumnTable {
   const table = new Map(compileColumns(readKnowledgeTable('book/party-columns.tsv', ['property', 'headings'])))
   const saved = store === undefined || list === undefined ? {} : savedColumns(store, list as DatasetId)
-  for (const [heading, property] of Object.entries({ ...saved, ...asked })) table.set(foldCountryName(heading), property)
+  for (const [heading, property] of Object.entries({ ...saved, ...asked }))
+    table.set(foldCountryName(heading), property)
   return table
 }
 

@@ -20,7 +20,13 @@ export async function applyChange(
   id: string | undefined,
 ): Promise<readonly RawFile[]> {
   const [file, ...others] = files
-  if (file === undefined || others.length > 0 || !(await startsAsObject(file)) || FTM_DELTA.recognise(await readHead(file)) === undefined) return files
+  if (
+    file === undefined ||
+    others.length > 0 ||
+    !(await startsAsObject(file)) ||
+    FTM_DELTA.recognise(await readHead(file)) === undefined
+  )
+    return files
   const base = store
     .lists()
     .filter(({ list }) => id === undefined || list === id)
@@ -52,7 +58,9 @@ export function changedVersion(
   content: VersionContent,
 ): { readonly version: ListVersion; readonly files: readonly VersionFile[] } {
   const gone = new Set(removed)
-  const now = new Map<EntityId, Entity>(content.entities.filter(({ id }) => !gone.has(id)).map((entity) => [entity.id, entity]))
+  const now = new Map<EntityId, Entity>(
+    content.entities.filter(({ id }) => !gone.has(id)).map((entity) => [entity.id, entity]),
+  )
   for (const entity of change.entities) now.set(entity.id, entity)
   const entities = [...now.values()]
   const version: ListVersion = {

@@ -37,7 +37,11 @@ export function coverageOf(version: Pick<ListVersion, 'entities' | 'refused'>): 
 const hasNoSearchableName = ({ names }: Entity): boolean => !names.some(({ text }) => /[\p{L}\p{N}]/u.test(text))
 
 /** A version named by its id or the beginning of one, by a list's id (its version in force), or by a path. */
-async function findVersion(store: SqliteListStore | undefined, name: string, options: OpenListOptions): Promise<ListVersion> {
+async function findVersion(
+  store: SqliteListStore | undefined,
+  name: string,
+  options: OpenListOptions,
+): Promise<ListVersion> {
   const record = store === undefined ? undefined : (store.findVersion(name) ?? listVersion(store, name))
   if (record !== undefined && store !== undefined) return loadVersion(store, record)
   if (existsSync(name)) return openList(name, options)
@@ -63,7 +67,10 @@ export async function diffLists(
   const [old, now] = [await findVersion(store, before, options), await findVersion(store, after, options)]
   const partial = [old, now].find(({ isPartial }) => isPartial)
   if (partial !== undefined) {
-    throw new CordonError('list.refused', `a version of ${partial.list} is a part of its list by its own word, and serves no delta`)
+    throw new CordonError(
+      'list.refused',
+      `a version of ${partial.list} is a part of its list by its own word, and serves no delta`,
+    )
   }
   return deltaBetween(old.entities, now.entities)
 }

@@ -115,7 +115,8 @@ function addressesOf(store: SqliteListStore, list: DatasetId, options: UpdateOpt
   const isOfficial = known.some(({ address }) => address === own)
   if (own !== null && !isOfficial) return [{ list, role: 'main', address: own, state: 'official', note: '' }]
   const [first] = known
-  if (first === undefined) throw new CordonError('list.unknown', `no address is known for ${list}; add it by path or address`)
+  if (first === undefined)
+    throw new CordonError('list.unknown', `no address is known for ${list}; add it by path or address`)
   const live = known.filter(({ state }) => state === 'official')
   if (live.length === 0) throw new CordonError('fetch.refused', `${list} cannot be fetched: ${first.note}`)
   return live
@@ -128,7 +129,12 @@ interface OneFetch {
   readonly remember: () => void
 }
 
-async function fetchOne(store: SqliteListStore, one: ListAddress, folder: string, options: UpdateOptions): Promise<OneFetch> {
+async function fetchOne(
+  store: SqliteListStore,
+  one: ListAddress,
+  folder: string,
+  options: UpdateOptions,
+): Promise<OneFetch> {
   const name = basename(new URL(one.address).pathname) || one.list
   const target = join(folder, `${one.role}-${name}`)
   const last = store.fetched(one.list).find(({ address }) => address === one.address)
@@ -152,7 +158,9 @@ async function fetchOne(store: SqliteListStore, one: ListAddress, folder: string
         : { name: keptName, bytes: () => store.rawFile(held?.sha256 ?? '') },
     remember: () => {
       if (fetched.kind === 'unchanged') return
-      const kept = currentVersion(store.versions(one.list))?.files.find((file) => file.role === one.role || file.name === name)
+      const kept = currentVersion(store.versions(one.list))?.files.find(
+        (file) => file.role === one.role || file.name === name,
+      )
       if (kept === undefined) return
       const { etag = null, lastModified = null } = fetched
       store.recordFetch({ list: one.list, address: one.address, etag, lastModified, sha256: kept.sha256 })
@@ -161,7 +169,10 @@ async function fetchOne(store: SqliteListStore, one: ListAddress, folder: string
 }
 
 /** A mirror keeps `https://host/path` at `<mirror>/host/path`; it is one's own, so it may be private. */
-function throughMirror(address: string, mirror: string | undefined): { address: string; trustedHosts: readonly string[] } {
+function throughMirror(
+  address: string,
+  mirror: string | undefined,
+): { address: string; trustedHosts: readonly string[] } {
   if (mirror === undefined) return { address, trustedHosts: [] }
   const { host, pathname, search } = new URL(address)
   const base = new URL(mirror)
@@ -174,7 +185,11 @@ export interface AddFromAddressOptions extends UpdateOptions {
 }
 
 /** Fetches one address and keeps what it holds; `lists update` then asks the same address again. */
-export async function addFromAddress(store: SqliteListStore, address: string, options: AddFromAddressOptions): Promise<AddedList> {
+export async function addFromAddress(
+  store: SqliteListStore,
+  address: string,
+  options: AddFromAddressOptions,
+): Promise<AddedList> {
   refuseRetired(address, options.addresses)
   const folder = join(options.dataFolder, 'lists', `.incoming-${randomUUID()}`)
   mkdirSync(folder, { recursive: true })
@@ -208,7 +223,11 @@ export interface Dropped {
  * Takes in what was dropped in a folder, for machines without internet: each subfolder is a list, loose files are put together
  * where one format is made of several (SDN, ALT, ADD, COMMENTS), and each other file is a list of its own.
  */
-export async function addFromFolder(store: SqliteListStore, folder: string, options: UpdateOptions): Promise<readonly Dropped[]> {
+export async function addFromFolder(
+  store: SqliteListStore,
+  folder: string,
+  options: UpdateOptions,
+): Promise<readonly Dropped[]> {
   const groups = new Map<string, RawFile[]>()
   const out: Dropped[] = []
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))

@@ -4,16 +4,17 @@ import type { Entity } from '../model/entity.ts'
 import { loadCountries } from './countries.ts'
 import { Engine } from './engine.ts'
 import { loadNameTables } from './names-tables.ts'
-import { loadPolicy } from './policies.ts'
+
+const HYPOTHETICAL = 'hypothetical' as DatasetId
 
 /** An engine over supposed entities alone, with the policy of the real one. It is a value of its own: the real engine never hears of them. */
 export function openNamesCorpus(engine: Engine, entities: readonly Entity[]): Engine {
-  const { policy, id } = loadPolicy(engine.policy.name)
   const corpus = openCorpus(entities, loadNameTables())
   return new Engine({
     lists: [
       {
-        id: 'hypothetical' as DatasetId,
+        id: HYPOTHETICAL,
+        standingId: HYPOTHETICAL,
         version: 'sha256:hypothetical' as ListVersionId,
         published: null,
         isStale: false,
@@ -23,8 +24,8 @@ export function openNamesCorpus(engine: Engine, entities: readonly Entity[]): En
       },
     ],
     countries: loadCountries(),
-    policy,
-    policyId: id,
+    policy: engine.policy,
+    policyId: engine.policyId,
     matcher: corpus.matcher,
     registerKnownUntil: engine.registerKnownUntil,
     designationsOf: () => [],

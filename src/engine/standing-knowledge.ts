@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { LawTables } from '../law/tables.ts'
 import { loadBeside, loadLaw } from './law.ts'
 import { dataFolder } from './paths.ts'
-import { importedFolder } from './register-exchange.ts'
 import { openRegister, type Register } from './register.ts'
+import { importedFolder } from './register-exchange.ts'
 
 /** Register and law for a process that is asked again and again: read once, and anew when somebody has decided on the register. */
 export class StandingKnowledge {
