@@ -85,6 +85,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'copy the data folder while it is in use, restore it, or move it to PostgreSQL',
     load: () => import('./commands/backup.ts'),
   },
+  {
+    name: 'batch',
+    summary: 'screen large files as queued jobs, over one machine or many',
+    load: () => import('./commands/batch.ts'),
+  },
+  { name: 'worker', summary: 'work on queued batches', load: () => import('./commands/worker.ts') },
   { name: 'mcp', summary: 'answer software agents over MCP, reading only', load: () => import('./commands/mcp.ts') },
   { name: 'serve', summary: 'serve the web page and the HTTP API', load: () => import('./commands/serve.ts') },
   { name: 'doctor', summary: 'what is installed, loaded, stale or unsafe', load: () => import('./commands/doctor.ts') },
