@@ -1,7 +1,3 @@
-// NOTE (founder, 22:42): the fast lossless index (typed arrays, bounds, snapshots, threads) is being built by the founder in
-// src/index/fast/ against likeness() + align() + name-score as they stand. Match author: please keep to names/, match/, data/names, quality,
-// ofac emulation, predict, own cases, determinism; do NOT start the index. Keep the scorer a monotone sum over one-to-one unit pairs; and
-// keep likeness() fast (no allocation). This note goes away with the new index.
 import type { EntityName } from '../match/v1/readings.ts'
 import type { Part } from '../names/read-name.ts'
 
