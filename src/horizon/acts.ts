@@ -76,8 +76,12 @@ export function designationActs(reading: Reading, sentence: Sentence, focus: Foc
       ),
     )
   }
-  return acts
+  return acts.filter((act) => act.targets.length > 0 || !NEEDS_TARGET.test(act.type))
 }
+
+/** An explainer designates nobody: an act on a status needs someone whose status it is. */
+const NEEDS_TARGET =
+  /^(?:designate|revoke|vow|announce_intent|revoke_intent|maintain|amend|hold_off|decline|review|propose|prepare)$/
 
 /** "named three of the group's leaders as terrorists": a measure against persons is no designation of an organisation. */
 function onPersons(sentence: Sentence, content: Content): boolean {
@@ -139,7 +143,7 @@ function isHypothetical(sentence: Sentence, at: number, nearest: Governor | unde
     const token = sentence.tokens[back]
     if (token === undefined || sentence.clauses[back] !== clause) break
     if (quotation !== undefined && token.start < quotation.start) break
-    if (/^(?:if|unless|si)$/.test(token.low)) return true
+    if (/^(?:if|unless|si|once|whenever)$/.test(token.low)) return true
     if (token.low === 'whether' && nearest === undefined) return true
   }
   return false
@@ -220,7 +224,10 @@ function declinedOrRejected(
   if (nearest.cue.lemma === 'decline') return undefined
   const actor = actorOf(reading, sentence, content, [nearest])
   const isItself =
-    actor !== undefined && (actor.designates.length > 0 || /administration|us-white-house/.test(actor.id))
+    actor !== undefined &&
+    (actor.designates.length > 0 ||
+      /administration|us-white-house/.test(actor.id) ||
+      (actor.country === 'us' && actor.kind !== 'person'))
   return isItself &&
     /^(?:resist|refuse|rule out|balk at|decide against|descartar|negar|rehusar)$/.test(nearest.cue.lemma)
     ? kindOf('decline', rule)
@@ -330,7 +337,7 @@ function hasCondition(sentence: Sentence, at: number): boolean {
 
 /** "a statement designating X", ", removing it from the list": tells of an act; "for designating groups" does not. */
 const opensParticiple = (sentence: Sentence, content: Content): boolean =>
-  /^(?:,|order|notice|statement|decree|resolution|decision|announcement|decreto|orden|comunicado|-)$/.test(
+  /^(?:,|order|notice|statement|decree|proclamation|resolution|decision|announcement|decreto|orden|comunicado|-)$/.test(
     sentence.tokens[content.from - 1]?.low ?? '',
   )
 
@@ -371,6 +378,7 @@ function isDatedNear(sentence: Sentence, content: Content): boolean {
 function isReducedRelative(reading: Reading, sentence: Sentence, content: Content): boolean {
   const { group, cue } = content
   if (reading.discourse.report.language === 'es' && cue.form === 'past') return false
+  if (cue.cue === 'make.impose' || cue.cue === 'make.place') return false
   if (group === undefined || group.isPassive || group.isPerfect || (cue.form !== 'past' && cue.form !== 'participle'))
     return false
   const before = sentence.tokens[cue.from - 1]

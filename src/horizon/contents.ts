@@ -240,9 +240,24 @@ function placeMake(sentence: Sentence, cue: Cue, end: number): Frame | undefined
   return undefined
 }
 
+/** "announced a review of the designation": another matter stands between. */
+const OTHER_MATTER =
+  /^(?:review|hold|decline|reject|propose|unlabel|amend|challenge|vow|intend|prepare|anaphor|bill|unmake)/
+
+/** "announced plans for", "made no designation". */
+const isDeniedNoun = (sentence: Sentence, cue: Cue, noun: Cue): boolean =>
+  sentence.tokens
+    .slice(cue.to, noun.from)
+    .some((token) => /^(?:no|plans|plan|intention|that|about|against|of|on|ningun|ninguna)$/.test(token.low))
+
 function withLabelNoun(sentence: Sentence, cue: Cue, end: number, kind: ContentKind): Frame | undefined {
   const noun = labelNoun(sentence, cue.to, Math.min(end, cue.to + 9))
-  return noun === undefined ? undefined : { kind, to: noun.to, label: noun.from }
+  const isOther =
+    noun !== undefined &&
+    sentence.cues.some((each) => each.from >= cue.to && each.to <= noun.from && OTHER_MATTER.test(each.cue))
+  return noun === undefined || isOther || isDeniedNoun(sentence, cue, noun)
+    ? undefined
+    : { kind, to: noun.to, label: noun.from }
 }
 
 const labelNoun = (sentence: Sentence, from: number, to: number): Cue | undefined =>

@@ -86,6 +86,10 @@ function foundAct(reading: Reading, sentence: Sentence, cue: Cue): Found | undef
         : undefined
     case 'sanction':
       return isTold(group, cue) && cue.form !== 'fixed' ? verbAct(reading, sentence, cue, group, 'sanction') : undefined
+    case 'negotiation':
+      return HELD.test(sentence.folded) && sentence.dates.some((date) => date.past !== undefined)
+        ? nounAct(reading, sentence, cue, 'negotiation')
+        : undefined
     case 'military':
       return isParticular(sentence, cue) && sentence.dates.length > 0
         ? nounAct(reading, sentence, cue, 'military_action')
@@ -94,6 +98,10 @@ function foundAct(reading: Reading, sentence: Sentence, cue: Cue): Found | undef
       return undefined
   }
 }
+
+/** Negotiations that took place, not those that somebody wants. */
+const HELD =
+  /\b(?:round of|resumed|began|opened|held|started|collapsed|broke off|reanudaron|comenzaron|iniciaron|celebraron|ronda de)\b/
 
 /** Told as done: no modal, no plan, no denial. */
 const isTold = (group: VerbGroup, cue: Cue): boolean =>
@@ -129,6 +137,7 @@ function isNamedOrDated(sentence: Sentence, cue: Cue): boolean {
 
 /** One attack, not attacks in general: dated, counted, or the reason given for something. */
 function isParticular(sentence: Sentence, cue: Cue): boolean {
+  if (sentence.dates.some((date) => /^(?:since|desde)\b/i.test(date.text))) return false
   const isPlural = /s$/.test(sentence.tokens[cue.from]?.low ?? '') && !/^ambush$/.test(cue.lemma)
   const before = sentence.tokens.slice(Math.max(0, cue.from - 8), cue.from).map((token) => token.low)
   const isDated = sentence.dates.some(

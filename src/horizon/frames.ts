@@ -674,7 +674,11 @@ function standings(reading: Reading, sentence: Sentence, focus: Focus): readonly
 function bills(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
   for (const cue of cuesOf(sentence, 'introduce')) {
     const bill = cuesOf(sentence, 'bill').find((each) => Math.abs(each.from - cue.to) <= 8)
-    if (sentence.cues.some((each) => each.cue.startsWith('unmake'))) continue
+    if (
+      bill !== undefined &&
+      sentence.cues.some((each) => each.cue.startsWith('unmake') && each.from > bill.from && each.from - bill.to <= 10)
+    )
+      continue
     if (
       bill === undefined ||
       quotationAt(sentence.tokens[cue.from], sentence.quotations) !== undefined ||

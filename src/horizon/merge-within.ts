@@ -1,5 +1,6 @@
 import type { Act } from './acts.ts'
-import { daysOfForm, formOf, intersection, lengthInDays, mayBeSame } from './calendar.ts'
+import { intersection, lengthInDays, mayBeSame } from './calendar.ts'
+import { quotationAt } from './clauses.ts'
 import type { Discourse } from './discourse.ts'
 import type { Parties } from './parties.ts'
 import { isContextType } from './vocabulary.ts'
@@ -23,6 +24,7 @@ function isSameAct(a: Act, b: Act): boolean {
   if (a.type !== b.type || (isContextType(a.type) && a.sentence !== b.sentence)) return false
   if (a.status !== b.status) return false
   if (!sharesTarget(a, b)) return false
+  if (isOfTwoStates(a, b)) return false
   if (isOtherTime(a) !== isOtherTime(b)) return false
   if (a.dated.days !== undefined && b.dated.days !== undefined && !mayBeSame(a.dated.days, b.dated.days, 1))
     return false
@@ -45,6 +47,17 @@ const isOneSide = (a: Act, b: Act): boolean =>
 
 const isOtherTime = (act: Act): boolean =>
   act.dated.days === undefined && /\b(?:first term|primer mandato|previous administration)\b/.test(act.sentence.folded)
+
+/** Two states that act are two acts; a quoted third party speaks of the act that was told. */
+const isOfTwoStates = (a: Act, b: Act): boolean =>
+  a.actor?.country !== undefined &&
+  b.actor?.country !== undefined &&
+  a.actor.country !== b.actor.country &&
+  !isQuoted(a) &&
+  !isQuoted(b)
+
+const isQuoted = (act: Act): boolean =>
+  quotationAt(act.sentence.tokens[act.from], act.sentence.quotations) !== undefined
 
 const isLabelOnly = (act: Act): boolean => act.authorities.every((code) => code === 'TERR')
 
@@ -89,10 +102,4 @@ function finer(a: Act, b: Act): Act['dated'] {
   const shared = intersection(a.dated.days, b.dated.days)
   if (shared === undefined) return a.dated
   return lengthInDays(b.dated.days) < lengthInDays(a.dated.days) ? b.dated : a.dated
-}
-
-/** Kept for callers that hold dates as forms. */
-export const sameForm = (a: string, b: string): boolean => {
-  const [left, right] = [daysOfForm(a), daysOfForm(b)]
-  return left !== undefined && right !== undefined && formOf(left) === formOf(right)
 }

@@ -51,7 +51,17 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
     discourse,
     parties,
     acts: mergeWithin(dated, parties, discourse),
-    said: comment === undefined ? said : [...said, documentStatement(comment, official?.signatory, report.text)],
+    said:
+      comment === undefined
+        ? said
+        : [
+            ...said,
+            documentStatement(
+              comment,
+              official?.signatory ?? dated.find((act) => act.actor !== undefined)?.actor,
+              report.text,
+            ),
+          ],
   }
 }
 

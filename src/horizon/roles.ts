@@ -174,6 +174,14 @@ function inverted(sentence: Sentence, cue: Cue): Mention | undefined {
     if (mention.from < cue.to || mention.kind === 'pronoun' || mention.kind === 'demonym' || mention.isPossessive)
       return false
     const between = sentence.tokens.slice(cue.to, mention.from)
+    if (isGoverned(sentence, mention)) return false
+    if (
+      between.length <= 10 &&
+      /^(?:en|in|on|a|al|durante|desde|ante|through|this|este)$/.test(between[0]?.low ?? '') &&
+      !between.some((token) => /^[.;:"]$/.test(token.low)) &&
+      mention.kind !== 'outlet'
+    )
+      return true
     return (
       between.length <= 5 &&
       between.every(
