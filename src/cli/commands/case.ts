@@ -31,6 +31,7 @@ import { caseText, evidenceLines } from '../case-text.ts'
 import { atDesk, type DeskOptions, mustBe, withDesk } from '../desk.ts'
 import { dayArgument, examples, integerArgument, repeated, withOutput } from '../options.ts'
 import { note, printJson, printJsonLine, printLine, safeText, styled, table } from '../output.ts'
+import { paperCommands } from './case-papers.ts'
 
 const MOST_ALERTS = 500
 
@@ -49,6 +50,7 @@ export function createCommand(): Command {
     suppressCommand(),
     noteCommand(),
     attachCommand(),
+    ...paperCommands(),
   ]
   for (const command of commands) root.addCommand(command)
   return root.addHelpText(
