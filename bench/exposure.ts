@@ -3,6 +3,7 @@
  *
  *   node bench/exposure.ts                  growth from 10,000 to 1,000,000 parties with three stakes each
  *   node bench/exposure.ts --fuzz 1000000   random graphs compared with brute force
+ *   node bench/exposure.ts --write FOLDER 1000000 and then --measure FOLDER
  *   node bench/exposure.ts --json
  *
  * Each size runs in a process of its own, so that its peak memory is its own. The book is synthetic and written to a

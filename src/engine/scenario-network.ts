@@ -83,15 +83,13 @@ function addStakes(stakes: StakeGraph, placeOf: (text: string) => string, builde
   const { columns } = stakes
   const places = stakes.ids.map((id, node) => {
     const place = placeOf(id)
-    return place === id ? placeOf(stakes.nameOf(node)) : place
+    return builder.node(place === id ? placeOf(stakes.nameOf(node)) : place)
   })
   for (let stake = 0; stake < columns.owner.length; stake++) {
     const kind = kindOf(columns, stake)
     if (kind === 'shares' && (columns.max[stake] ?? 0) === 0) continue
     const source = columns.sources[columns.source[stake] ?? 0] ?? ''
-    builder.link({
-      from: places[columns.owner[stake] ?? 0] ?? '',
-      to: places[columns.owned[stake] ?? 0] ?? '',
+    builder.linkNodes(places[columns.owner[stake] ?? 0] ?? 0, places[columns.owned[stake] ?? 0] ?? 0, {
       kind: kind === 'shares' || kind === 'votes' ? 'owned' : 'controlled',
       grade: 'documented',
       row: columns.row[stake] ?? 0,

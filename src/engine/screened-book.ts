@@ -101,15 +101,14 @@ export function otherHolders(graph: StakeGraph, names: BookNames): readonly stri
 
 /** Finds a party of the book by the text that a file has for it: its id, or its name where only one party bears it. */
 export class BookNames {
+  readonly #parties: readonly BookParty[]
   readonly #byId = new Map<string, BookParty>()
-  readonly #byName = new Map<string, BookParty | 'several'>()
+  /** Built when a text is asked for that is no id: files that give ids never need it. */
+  #byName: Map<string, BookParty | 'several'> | undefined
 
   constructor(parties: readonly BookParty[]) {
-    for (const party of parties) {
-      this.#byId.set(party.id, party)
-      const name = fold(party.name)
-      if (name !== '') this.#byName.set(name, this.#byName.has(name) ? 'several' : party)
-    }
+    this.#parties = parties
+    for (const party of parties) this.#byId.set(party.id, party)
   }
 
   /** The id of the party that a text names, or the text itself. */
@@ -120,8 +119,18 @@ export class BookNames {
   }
 
   find(text: string): BookParty | undefined {
-    const party = this.#byId.get(text) ?? this.#byName.get(fold(text))
+    const party = this.#byId.get(text) ?? this.#names().get(fold(text))
     return party === 'several' ? undefined : party
+  }
+
+  #names(): ReadonlyMap<string, BookParty | 'several'> {
+    if (this.#byName !== undefined) return this.#byName
+    this.#byName = new Map()
+    for (const party of this.#parties) {
+      const name = fold(party.name)
+      if (name !== '') this.#byName.set(name, this.#byName.has(name) ? 'several' : party)
+    }
+    return this.#byName
   }
 }
 

@@ -37,10 +37,13 @@ export class LinkGraphBuilder implements LinkSink {
   readonly #texts = new TextTable()
   readonly #lists = Array.from({ length: 9 }, () => new IntList())
 
-  readonly link = (link: Link): void => {
+  readonly link = (link: Link): void => this.linkNodes(this.node(link.from), this.node(link.to), link)
+
+  /** As `link`, for callers that have the numbers of the parties already. */
+  linkNodes(from: number, to: number, link: Omit<Link, 'from' | 'to'>): void {
     const values = [
-      this.node(link.from),
-      this.node(link.to),
+      from,
+      to,
       LINK_KINDS.indexOf(link.kind),
       EVIDENCE_GRADES.indexOf(link.grade),
       link.row,

@@ -89,7 +89,8 @@ export class StakeGraphBuilder implements StakeSink {
 
   /** The number of a party; the first that is met is 0. */
   node(id: string): number {
-    return this.#nodes.numberFor(this.#canonical(id)) - 1
+    const known = this.#nodes.find(id)
+    return (known === undefined || known === 0 ? this.#nodes.numberFor(this.#canonical(id)) : known) - 1
   }
 
   build(): StakeGraph {
