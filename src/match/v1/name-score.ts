@@ -30,7 +30,7 @@ export const NAME_RULES = {
 const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 129, number: 8 }
 
 /** Thousandths of raw strength that are worth the bar of 700; below and above it the scale is straight. */
-const RAW_AT_BAR = 737
+const RAW_AT_BAR = 734
 const BAR = 700
 /** Order matters for firms: thousandths for one inversion, at most three. */
 const INVERSION = 15
