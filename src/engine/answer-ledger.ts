@@ -15,6 +15,7 @@ import type { Answer, Engine, GivenParty, Language, ScreenOptions } from './engi
 import { openPinnedEngine } from './open-engine.ts'
 import { dataFolder } from './paths.ts'
 import type { Register } from './register.ts'
+import { ENGINE } from './version.ts'
 
 /** One question with its answer, as a face had it. */
 export interface AskedAndAnswered {
@@ -118,7 +119,7 @@ export class AnswerLedger {
     if (origin === undefined) throw new TypeError('an engine without an origin cannot be asked the same again')
     this.#shelf.keep(origin.registerVersion, origin.registerJson)
     const basis: KeptBasis = {
-      engine: 'cordon',
+      engine: ENGINE,
       matcher: engine.lists[0]?.corpus.matcher ?? '',
       lists: engine.lists.map(({ id, version, isStale }) => ({ id, version, isStale })),
       policyId: engine.policyId,
