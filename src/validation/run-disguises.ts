@@ -151,5 +151,8 @@ export function wilson(found: number, asked: number): readonly [number, number] 
   const middle = p + (z * z) / (2 * asked)
   const spread = z * Math.sqrt((p * (1 - p) + (z * z) / (4 * asked)) / asked)
   const whole = 1 + (z * z) / asked
-  return [Math.floor((1_000 * (middle - spread)) / whole), Math.ceil((1_000 * (middle + spread)) / whole)]
+  return [
+    Math.max(0, Math.floor((1_000 * (middle - spread)) / whole)),
+    Math.min(1_000, Math.ceil((1_000 * (middle + spread)) / whole)),
+  ]
 }
