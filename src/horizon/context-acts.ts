@@ -1,4 +1,4 @@
-import type { Act, Focus, Reading } from './acts.ts'
+import type { Act, Focus, Reading } from './act.ts'
 import { evidenceOf } from './acts.ts'
 import { quotationAt, type VerbGroup, verbGroup } from './clauses.ts'
 import type { Sentence } from './discourse.ts'

@@ -1,4 +1,4 @@
-import type { Act } from './acts.ts'
+import type { Act } from './act.ts'
 import { type Days, formOf, intersection, lengthInDays, mayBeSame, oneDay } from './calendar.ts'
 import type { Party } from './parties.ts'
 import type { ReadReport } from './read-report.ts'

@@ -1,4 +1,4 @@
-import type { Act } from './acts.ts'
+import type { Act } from './act.ts'
 import { intersection, lengthInDays, mayBeSame } from './calendar.ts'
 import { quotationAt } from './clauses.ts'
 import type { Discourse } from './discourse.ts'

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { IsoDate } from '../model/brand.ts'
 import { formOf } from './calendar.ts'
-import { findDates, followChain } from './news-dates.ts'
+import { followChain } from './date-readings.ts'
+import { findDates } from './news-dates.ts'
 import { foldText } from './text.ts'
 import type { Language } from './vocabulary.ts'
 

@@ -1,4 +1,4 @@
-import type { Act } from './acts.ts'
+import type { Act } from './act.ts'
 import { oneDay } from './calendar.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import type { Parties, Party } from './parties.ts'

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../model/brand.ts'
-import { type Act, designationActs, type Focus, type Reading } from './acts.ts'
+import type { Act, Focus, Reading } from './act.ts'
+import { designationActs } from './acts.ts'
 import { type Days, lengthInDays, oneDay } from './calendar.ts'
 import { isInDomain } from './contents.ts'
 import { contextActs } from './context-acts.ts'

@@ -1,4 +1,4 @@
-import type { Act, Reading } from './acts.ts'
+import type { Act, Reading } from './act.ts'
 import { quotationAt } from './clauses.ts'
 import type { Sentence } from './discourse.ts'
 import type { Party } from './parties.ts'

@@ -2,7 +2,7 @@ import { quotationAt } from './clauses.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import { isGoverned } from './grammar.ts'
 import type { Cue } from './lexicon.ts'
-import type { Mention } from './mentions.ts'
+import type { Mention } from './mention.ts'
 import type { Parties, Party } from './parties.ts'
 import type { Quotation } from './quotations.ts'
 

@@ -1,4 +1,4 @@
-import type { Act } from './acts.ts'
+import type { Act } from './act.ts'
 import type { Said } from './statements.ts'
 import { foldText } from './text.ts'
 import { isContextType, type Stance } from './vocabulary.ts'

@@ -1,6 +1,6 @@
 import type { Content } from './contents.ts'
 import type { Discourse, Sentence } from './discourse.ts'
-import type { Mention } from './mentions.ts'
+import type { Mention } from './mention.ts'
 import type { Parties, Party } from './parties.ts'
 
 /** Whose status is at stake: organisations and classes, or states where the list is one of states. */

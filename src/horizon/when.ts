@@ -1,8 +1,9 @@
 import type { IsoDate } from '../model/brand.ts'
 import { type Days, oneDay } from './calendar.ts'
 import { quotationAt } from './clauses.ts'
+import { followChain } from './date-readings.ts'
+import type { DateMention } from './date-words.ts'
 import type { Discourse, Sentence } from './discourse.ts'
-import { type DateMention, followChain } from './news-dates.ts'
 
 /** Where an act's date comes from, for the evidence. */
 export const DATE_SOURCES = ['clause', 'attribution', 'quoted', 'chain', 'paragraph', 'lead', 'none'] as const

@@ -10,6 +10,7 @@ import {
   type Certainty,
   type ClaimedStatus,
   type EventType,
+  isContextType,
   SIGNALLED_STATE,
   type Stance,
   type StatementKind,
@@ -161,7 +162,7 @@ function writtenEvent(
     target_organisations: act.targets.map((target) => targetName(read.parties, target)),
     authority: act.authorities,
     status_after: act.status,
-    reason: null,
+    reason: reasonOf(read, act),
     requester: act.requester?.name ?? null,
     certainty: act.certainty,
     redesignation: act.isRestoring && act.type === 'designate',
@@ -180,6 +181,20 @@ function writtenEvent(
       disputes,
     },
   }
+}
+
+const REASON =
+  /\b(?:in response to|in retaliation for|because of|citing|due to|on grounds of|over accusations|en respuesta a|en represalia por|debido a|alegando)\b/
+const MAX_REASON_LENGTH = 200
+
+/** The words that give the reason, as the text has them, up to the next mark. */
+function reasonOf(read: ReadReport, act: MentionOfEvent['act']): string | null {
+  const found = REASON.exec(act.sentence.folded)
+  if (found === null || isContextType(act.type)) return null
+  const start = act.sentence.start + found.index
+  if (start < act.evidence.start) return null
+  const text = read.discourse.report.text.slice(start, Math.min(act.sentence.end, start + MAX_REASON_LENGTH))
+  return text.split(/[,;.](?:\s|$)/)[0]?.trim() ?? null
 }
 
 const isBodyOrGroup = (party: Party): boolean =>

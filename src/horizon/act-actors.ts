@@ -1,0 +1,113 @@
+import type { Reading } from './act.ts'
+import { quotationAt } from './clauses.ts'
+import type { Content } from './contents.ts'
+import type { Discourse, Sentence } from './discourse.ts'
+import type { Governor } from './governors.ts'
+import type { Party } from './parties.ts'
+import { agentOf, attributionsOf, isOwnBody, subjectOf } from './roles.ts'
+
+const COURT = /court|tribunal|judge|jury|justices|corte|juez|jueces|magistrados/
+
+export const isCourtParty = (party: Party | undefined): boolean =>
+  party !== undefined && (party.role === 'court' || COURT.test(party.role ?? '') || COURT.test(party.id))
+
+const MINISTER = /secretary|minister|ministro|ministra|secretario|secretaria|canciller/i
+export const isMinister = (party: Party | undefined): boolean =>
+  party?.kind === 'person' && MINISTER.test(party.role ?? '')
+
+/** Who does it: the subject of the outermost governor, "by" in the passive, the speaker for "he", "I" and "his government". */
+export function actorOf(
+  reading: Reading,
+  sentence: Sentence,
+  content: Content,
+  governors: readonly Governor[],
+): Party | undefined {
+  const outer = governors.at(-1)
+  const anchor = outer === undefined ? content : { from: outer.cue.from, group: outer.group, to: outer.cue.to }
+  const at = anchor.group?.from ?? anchor.from
+  const quotation = quotationAt(sentence.tokens[anchor.from], sentence.quotations)
+  if (quotation !== undefined) return speakerInQuotation(reading, sentence, at, quotation.start)
+  if (anchor.group?.isPassive === true && (outer === undefined || outer.isPassive)) {
+    const agent = agentOf(sentence, anchor.to)
+    return (
+      (agent === undefined ? undefined : reading.parties.of(sentence, agent)) ??
+      (anchor.group.isFuture || anchor.group.isConditional ? speakerOutside(reading, sentence) : undefined)
+    )
+  }
+  const subject = subjectOf(sentence, at)
+  if (subject === undefined) return speakerOutside(reading, sentence)
+  if (isOwnBody(sentence, subject)) return speakerOutside(reading, sentence) ?? reading.parties.of(sentence, subject)
+  if (subject.isDocument === true || sentence.tokens[subject.to - 1]?.low === 'order') {
+    const signer = subjectOf(sentence, subject.from)
+    const party = signer === undefined ? undefined : reading.parties.of(sentence, signer)
+    if (party !== undefined) return party
+  }
+  const party = reading.parties.of(sentence, subject)
+  return announcer(reading, sentence, party) ?? party ?? speakerOutside(reading, sentence)
+}
+
+/** "The United States will …, President X announced": the head of state makes his state do it. */
+function announcer(reading: Reading, sentence: Sentence, party: Party | undefined): Party | undefined {
+  if (party?.kind !== 'country') return undefined
+  const speaker = speakerOutside(reading, sentence)
+  const isHead =
+    speaker?.kind === 'person' &&
+    speaker.country === party.country &&
+    /^(?:President|Prime Minister)$/.test(speaker.role ?? '')
+  return isHead ? speaker : undefined
+}
+
+function speakerInQuotation(reading: Reading, sentence: Sentence, at: number, start: number): Party | undefined {
+  const speaker = reading.said.find(
+    (said) => said.sentence === sentence && said.quote.start <= start && start <= said.quote.end,
+  )?.speaker
+  const subject = subjectOf(sentence, at)
+  const party = subject === undefined ? undefined : reading.parties.of(sentence, subject)
+  const isOther =
+    party !== undefined && subject?.kind !== 'pronoun' && party.kind === 'body' && party.designates.length > 0
+  return isOther ? party : (speaker ?? party)
+}
+
+export function speakerOutside(reading: Reading, sentence: Sentence): Party | undefined {
+  for (const { speaker } of attributionsOf(sentence)) {
+    const party = reading.parties.of(sentence, speaker)
+    if (party !== undefined) return party
+  }
+  if (sentence.role === 'post') return reading.said.find((said) => said.sentence === sentence)?.speaker
+  return undefined
+}
+
+const designators = new WeakMap<Discourse, Party | null>()
+
+/** Whose list the report is about where the act names no one: the first body that can designate, or minister of such a state. */
+export function designatorOf(reading: Reading): Party | undefined {
+  const known = designators.get(reading.discourse)
+  if (known !== undefined) return known ?? undefined
+  const found = reading.parties.all.find(
+    (party) =>
+      party.designates.length > 0 ||
+      (party.kind === 'person' &&
+        /secretary|minister|ministro|President/i.test(party.role ?? '') &&
+        party.country !== undefined),
+  )
+  designators.set(reading.discourse, found ?? null)
+  return found
+}
+
+/** On the word of officials without a name, or of another outlet. */
+export function isUnnamed(reading: Reading, sentence: Sentence, actor: Party | undefined): boolean {
+  if (sentence.cues.some((cue) => cue.cue === 'unnamed')) return true
+  return attributionsOf(sentence).some(({ speaker, cue }) => {
+    const party = reading.parties.of(sentence, speaker)
+    return (
+      party !== undefined &&
+      party.id !== actor?.id &&
+      cue.lemma !== 'tell' &&
+      cue.lemma !== 'ask' &&
+      !party.designates.length &&
+      UNNAMED.test(party.id)
+    )
+  })
+}
+
+const UNNAMED = /^(?:role|people):.*(?:official|officials|source|sources|funcionario|funcionarios|fuentes)$/
