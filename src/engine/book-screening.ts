@@ -9,6 +9,7 @@ import type { Asker } from '../law/question.ts'
 import type { LawTables } from '../law/tables.ts'
 import { AUTHORITIES, hasLegalEffect } from '../model/authority.ts'
 import type { IsoDate } from '../model/brand.ts'
+import { addDays } from '../model/calendar.ts'
 import { accepted, type Parsed } from '../model/parsed.ts'
 import type { AnswerHit } from '../screening/answer.ts'
 import type { AnswerLedger } from './answer-ledger.ts'
@@ -163,6 +164,9 @@ export function givenOf(party: Row<'party'>): GivenParty {
 
 export { entityDigest }
 
+/** What falls due later than this is no task but a rule that is kept to by itself, as the retention of records for ten years. */
+const LONGEST_TASK_DAYS = 400
+
 /**
  * What a confirmed match obliges the asker to do, from the law tables: the duties with a clock, as tasks for the case. Where the
  * law gives no number of days the task says so in words and has no day.
@@ -183,7 +187,7 @@ export function dutiesOf(law: LawTables, hit: AnswerHit, asker: Asker, today: Is
     language: 'en',
   })
   return consequences
-    .filter(({ due, clock, code }) => code !== 'NONE' && (due !== null || clock !== ''))
+    .filter(({ due, code }) => code !== 'NONE' && (due === null || due <= addDays(today, LONGEST_TASK_DAYS)))
     .map(({ code, text, citation, clock, due, needs_counsel: needsCounsel }) => ({
       kind: code,
       text: `${text} (${clock})${needsCounsel ? ' Ask counsel.' : ''}`,
