@@ -211,7 +211,8 @@ function fits(shape: EdgeShape, own: string, target: string): boolean {
 export function withAddressIds(entity: Entity): FtmEntity {
   const ftm = toFtm(entity)
   if (entity.addresses.length === 0 || !hasProperty(entity.schema, 'addressEntity')) return ftm
+  // a file that has its addresses as entities has them all so
+  if (ftm.properties['addressEntity'] !== undefined) return ftm
   const stated = entity.addresses.map((_, at) => statedId(entity.id, 'address', at))
-  const ids = [...new Set([...(ftm.properties['addressEntity'] ?? []), ...stated])]
-  return { ...ftm, properties: { ...ftm.properties, addressEntity: ids } }
+  return { ...ftm, properties: { ...ftm.properties, addressEntity: stated } }
 }

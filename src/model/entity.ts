@@ -131,6 +131,8 @@ export interface Entity {
   readonly topics: readonly string[]
   readonly notes: readonly string[]
   readonly listed?: { readonly on?: IsoDate; readonly changed?: IsoDate }
+  /** Instants at which whoever gathered the entry first and last saw it, and saw it change, as they state them. */
+  readonly seen?: { readonly first?: string; readonly last?: string; readonly changed?: string }
   /** Where it was published: the publisher's own id, and for objects what FollowTheMoney has a property for (`type`, `tonnage`, `model` …). */
   readonly sourceId: string
   /** FollowTheMoney properties with no place above, kept so that nothing read is lost on the way out. */

@@ -90,8 +90,9 @@ export function toFtm(entity: Entity): FtmEntity {
     datasets: [...entity.datasets],
     referents: [...entity.referents],
     target: entity.topics.some((topic) => TARGET_TOPICS.some((risk) => topic === risk || topic.startsWith(`${risk}.`))),
-    last_change: entity.listed?.changed ?? null,
-    first_seen: entity.listed?.on ?? null,
+    first_seen: entity.seen?.first ?? entity.listed?.on ?? null,
+    last_seen: entity.seen?.last ?? null,
+    last_change: entity.seen?.changed ?? entity.listed?.changed ?? null,
   }
 }
 

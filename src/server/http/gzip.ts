@@ -1,4 +1,3 @@
-import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 
@@ -7,20 +6,21 @@ export const GZIP_FROM_BYTES = 500
 /** Fast rather than small: the answer waits for it. */
 const LEVEL = 1
 
-const compress = promisify(gzip)
-
-/** Compresses answers for clients that ask for it. */
+/** Compresses answers for clients that ask for it; all others pass without waiting. */
 export function registerGzip(server: FastifyInstance): void {
-  server.addHook('onSend', async (request, reply, payload) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     const accepted = request.headers['accept-encoding']
-    if (accepted === undefined || !/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(accepted)) return payload
-    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+    if (accepted === undefined || !/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(accepted)) return done(null, payload)
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return done(null, payload)
     const bytes = Buffer.isBuffer(payload) ? payload.length : Buffer.byteLength(payload)
-    if (bytes < GZIP_FROM_BYTES || reply.hasHeader('content-encoding')) return payload
-    const compressed = await compress(payload, { level: LEVEL })
-    reply.header('content-encoding', 'gzip')
-    reply.header('vary', 'Accept-Encoding')
-    reply.removeHeader('content-length')
-    return compressed
+    if (bytes < GZIP_FROM_BYTES || reply.hasHeader('content-encoding')) return done(null, payload)
+    gzip(payload, { level: LEVEL }, (error, compressed) => {
+      if (error !== null) return done(error)
+      reply.header('content-encoding', 'gzip')
+      reply.header('vary', 'Accept-Encoding')
+      reply.removeHeader('content-length')
+      return done(null, compressed)
+    })
+    return undefined
   })
 }

@@ -254,6 +254,20 @@ describe('POST /match', () => {
     ])
   })
 
+  test('the ofac algorithm compares names alone and says so', async () => {
+    const answer = (
+      await post('/match/default?algorithm=ofac', one({ ...ANSELMO, properties: { name: ['ANSELMO FICTOR PEREZ'] } }))
+    ).json()
+    fits(contract.MATCH_ANSWER, answer)
+    expect(answer.responses.q1.results[0]).toMatchObject({
+      id: 'x-1',
+      score: 1,
+      match: true,
+      features: { ofac_name: 1 },
+    })
+    expect(Object.keys(answer.responses.q1.results[0].explanations)).toEqual(['ofac_name'])
+  })
+
   test('a query that cannot be read fails alone', async () => {
     const { responses } = (
       await post('/match/default', { queries: { good: ANSELMO, empty: { schema: 'Person', properties: {} } } })

@@ -1,5 +1,6 @@
 import { loadCountries } from '../../engine/countries.ts'
 import type { GivenParty, Hit, ListInForce, Outcome } from '../../engine/engine.ts'
+import { searchLikeOfac } from '../../engine/ofac-search.ts'
 import { valuesOfField } from '../../engine/text-search.ts'
 import { findCountry } from '../../model/country.ts'
 import { hasProperty, propertyType, toFtm } from '../../model/ftm.ts'
@@ -113,6 +114,8 @@ function answerOne(
   at: string,
 ): string {
   const { query, dropped } = readExample(given)
+  if (request.algorithm.scorer === 'ofac')
+    return answerLikeOfac({ engine, things }, request, given, scope, query, dropped)
   const asked = engine.ask(given, {
     at,
     threshold: Math.max(1, Math.floor(request.cutoff * THOUSAND)),
@@ -130,6 +133,34 @@ function answerOne(
   const matches = hits.filter((hit) => hit.match.score >= threshold).length
   const results = hits.slice(0, request.limit).map((hit) => resultJson(things, hit, threshold))
   return `{"status":200,"results":[${results.join(',')}],"total":{"value":${matches},"relation":"eq"},"query":${query}${warned(warnings)}}`
+}
+
+/** The emulation of OFAC's search: names alone, a score of its own. */
+function answerLikeOfac(
+  { engine, things }: Pick<Served, 'engine' | 'things'>,
+  request: MatchRequest,
+  given: GivenParty,
+  scope: Scope,
+  query: string,
+  dropped: readonly Issue[],
+): string {
+  const found = searchLikeOfac(engine, given, {
+    datasets: scope.datasets,
+    atLeast: Math.max(1, Math.floor(request.cutoff * THOUSAND)),
+    ...(scope.isInScope === undefined ? {} : { isInScope: scope.isInScope }),
+  })
+  const missing = [...found.missing, ...scope.missing.map((name) => `not loaded: ${name}`)]
+  if (found.hits.length === 0 && missing.length > 0) return unanswered(503, query, missing.join('; '), dropped)
+  const threshold = Math.round(request.threshold * THOUSAND)
+  const hits = found.hits.filter(({ score }) => score > request.cutoff * THOUSAND || score >= threshold)
+  const results = hits.slice(0, request.limit).map(({ entity, score, asked, listed }) => {
+    const share = score / THOUSAND
+    const explanation = { score: share, detail: null, query: asked, candidate: listed }
+    const told = `"score":${share},"match":${score >= threshold},"features":{"ofac_name":${share}}`
+    return `${entityJson(things, entity)},${told},"explanations":{"ofac_name":${JSON.stringify(explanation)}}}`
+  })
+  const matches = hits.filter(({ score }) => score >= threshold).length
+  return `{"status":200,"results":[${results.join(',')}],"total":{"value":${matches},"relation":"eq"},"query":${query}${warned(dropped)}}`
 }
 
 /** Why no answer without hits may be given. */

@@ -92,13 +92,13 @@ function testsOf(
 
 const passes = (tests: readonly Test[], facts: Facts): boolean => tests.every((test) => test(facts))
 
-const factsOfEntity = ({ id, referents, schema, topics, datasets, listed }: Entity): Facts => ({
+const factsOfEntity = ({ id, referents, schema, topics, datasets, listed, seen }: Entity): Facts => ({
   id,
   referents,
   schema,
   topics,
   datasets,
-  lastChange: secondOf(listed?.changed),
+  lastChange: secondOf(seen?.changed ?? listed?.changed),
 })
 
 const factsOfThing = ({ id, referents, schema, properties, datasets, last_change }: FtmEntity): Facts => ({

@@ -21,6 +21,7 @@ export class EntityDraft {
   readonly sourceId: string
   schema: string
   listed: { on?: IsoDate; changed?: IsoDate } | undefined
+  seen: Entity['seen']
   readonly names: Name[] = []
   readonly datasets: DatasetId[] = []
   readonly referents: EntityId[] = []
@@ -188,6 +189,7 @@ export class EntityDraft {
       extra: this.extra,
       ...(this.measures.length === 0 ? {} : { measures: this.measures }),
       ...(this.listed === undefined ? {} : { listed: this.listed }),
+      ...(this.seen === undefined ? {} : { seen: this.seen }),
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { DatasetId, IsoDate } from '../../model/brand.ts'
 import type { CountryRole } from '../../model/country.ts'
-import type { NameKind, NameParts, NameQuality } from '../../model/entity.ts'
+import type { Entity, NameKind, NameParts, NameQuality } from '../../model/entity.ts'
 import { hasProperty } from '../../model/ftm.ts'
 import type { IdentifierScheme } from '../../model/identifier.ts'
 import { readIdentifier } from '../../model/identifiers/read-identifier.ts'
@@ -120,6 +120,21 @@ export function readFtmParty(line: FtmLine, draft: EntityDraft, tally: ListTally
   const changed = dayOf(line.last_change)
   if (on !== undefined || changed !== undefined) {
     draft.listed = { ...(on === undefined ? {} : { on }), ...(changed === undefined ? {} : { changed }) }
+  }
+  draft.seen = seenOf(line)
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/
+
+/** The gatherer's own instants, where they are instants and not days. */
+function seenOf(line: Pick<FtmLine, 'first_seen' | 'last_seen' | 'last_change'>): Entity['seen'] {
+  const stated = (raw: string | null | undefined): string | undefined => INSTANT.exec(raw ?? '')?.[0]
+  const [first, last, changed] = [stated(line.first_seen), stated(line.last_seen), stated(line.last_change)]
+  if (first === undefined && last === undefined && changed === undefined) return undefined
+  return {
+    ...(first === undefined ? {} : { first }),
+    ...(last === undefined ? {} : { last }),
+    ...(changed === undefined ? {} : { changed }),
   }
 }
 
