@@ -12,6 +12,7 @@ import { loadCountries } from './countries.ts'
 import { Engine, type EngineOrigin } from './engine.ts'
 import { readKnowledgeTable } from './knowledge.ts'
 import { keptLists, loadVersion, openList, openListStore } from './lists.ts'
+import { mergeRulings, mergesOf } from './merges.ts'
 import { loadNameTables } from './names-tables.ts'
 import { dataFolder } from './paths.ts'
 import { loadPolicy } from './policies.ts'
@@ -62,6 +63,7 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
     matcher: lists[0]?.corpus.matcher ?? 'v1',
     registerKnownUntil: register.knownUntil,
     origin: originOf(register, day),
+    merges: mergesOf(lists, mergeRulings(dataFolder(options.data), options.at)),
     designationsOf: (entity, list, asOf, knownAt) =>
       joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
   })
@@ -74,6 +76,8 @@ export interface EnginePins {
   readonly policyId: PolicyId
   readonly register: Register
   readonly registerDay: IsoDate
+  /** The instant of the question: rulings on merges that came later do not count. */
+  readonly at?: Instant
 }
 
 /**
@@ -106,6 +110,7 @@ export async function openPinnedEngine(pins: EnginePins, data?: string): Promise
     matcher: lists[0]?.corpus.matcher ?? 'v1',
     registerKnownUntil: register.knownUntil,
     origin: originOf(register, registerDay),
+    merges: mergesOf(lists, mergeRulings(dataFolder(data), pins.at)),
     designationsOf: (entity, list, asOf, knownAt) =>
       joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
   })
@@ -158,11 +163,14 @@ async function openPath({ path, id }: ListRequest, options: OpenEngineOptions): 
   }
 }
 
-/** A file served as dataset ID: its entities name that dataset. */
+/** A file served as dataset ID: its entities gain that dataset, beside those that the file itself names. */
 const renamed = (version: ListVersion, list: DatasetId): ListVersion => ({
   ...version,
   list,
-  entities: version.entities.map((entity) => ({ ...entity, datasets: [list] })),
+  entities: version.entities.map((entity) => ({
+    ...entity,
+    datasets: [...entity.datasets.filter((dataset) => dataset !== version.list), list],
+  })),
 })
 
 interface Kept {

@@ -72,6 +72,12 @@ export interface AnswerHit {
   readonly parts: { readonly name: number; readonly corroboration: number; readonly contradiction: number }
   readonly evidence: readonly AnswerEvidence[]
   readonly designations: readonly AnswerDesignation[]
+  /** Present where entries of several lists are one party: which, and why they are taken for one. */
+  readonly merged?: readonly {
+    readonly between: readonly [string, string]
+    readonly kind: string
+    readonly evidence: string
+  }[]
 }
 
 export interface AnswerEvidence {
@@ -130,7 +136,7 @@ export function renderAnswer(outcome: Outcome, frame: AnswerFrame): Answer {
   }
 }
 
-export function renderHit({ entity, match, designations }: Hit): AnswerHit {
+export function renderHit({ entity, match, designations, merge }: Hit): AnswerHit {
   return {
     entity: toFtm(entity),
     score: match.score / THOUSAND,
@@ -139,6 +145,7 @@ export function renderHit({ entity, match, designations }: Hit): AnswerHit {
     parts: renderParts(match),
     evidence: match.evidence.map(renderEvidence),
     designations: designations.map(renderDesignation),
+    ...(merge === undefined ? {} : { merged: merge.reasons }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { DatasetId, IsoDate, ListVersionId, NonEmpty, PolicyId } from '../m
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
 import type { FtmEntity } from '../model/ftm.ts'
+import type { Merge } from '../register/lists/merging.ts'
 
 /** A list version that a question is asked against. */
 export interface ListInForce {
@@ -37,6 +38,8 @@ export interface Hit {
   readonly entity: Entity
   readonly match: Match
   readonly designations: readonly Designation[]
+  /** Present where entries of several lists are one party: why they are taken for one. */
+  readonly merge?: Merge
 }
 
 interface Shown {

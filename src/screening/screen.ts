@@ -1,9 +1,11 @@
 import type { Found } from '../index/corpus.ts'
 import type { Match } from '../match/match.ts'
 import type { Policy } from '../match/policy.ts'
+import type { EntityId } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
 import type { Party } from '../model/party.ts'
+import { entriesOf, joinEntries, type MergeIndex, onePartyEach } from './merged-hits.ts'
 import type { Basis, Hit, ListInForce, Outcome } from './outcome.ts'
 
 /** Where each authority stands on an entity of a list, on the day of the question: the register, then the list's own tags. */
@@ -17,6 +19,8 @@ export interface ScreeningRequest {
   readonly designationsOf: DesignationsOf
   /** Leaves entities out of the question, for scopes of the HTTP face. */
   readonly isInScope?: (entity: Entity) => boolean
+  /** Entries of several lists that are one party: it is shown once, with all its lists and designations. */
+  readonly merges?: MergeIndex
 }
 
 export const BELOW_SHOWN = 10
@@ -25,14 +29,20 @@ export const BELOW_SHOWN = 10
 export function screen(request: ScreeningRequest): Outcome {
   const { basis, limit } = request
   const asked = basis.lists.map((list) => ({ list, found: askList(request, list) }))
-  const hits = ranked(asked.flatMap(({ list, found }) => found.hits.map((match) => ({ list, match }))))
-  const below = ranked(asked.flatMap(({ list, found }) => found.below.map((match) => ({ list, match }))))
+  const merges = request.merges ?? NO_MERGES
+  const allHits = ranked(asked.flatMap(({ list, found }) => found.hits.map((match) => ({ list, match }))))
+  const hits = onePartyEach(allHits, idOf, merges)
+  const shownParties = new Set(hits.flatMap((row) => merges.get(idOf(row)) ?? []))
+  const isShown = (row: Ranked): boolean =>
+    [merges.get(idOf(row))].some((merge) => merge !== undefined && shownParties.has(merge))
+  const allBelow = ranked(asked.flatMap(({ list, found }) => found.below.map((match) => ({ list, match }))))
+  const below = onePartyEach(allBelow, idOf, merges).filter((row) => !isShown(row))
   const show = ({ list, match }: Ranked): Hit => hitOf(request, list, match)
   const kept = hits.filter(({ match }, i) => i < limit || isExact(match)).map(show)
   const shown = {
     basis,
     below: below.slice(0, BELOW_SHOWN).map(show),
-    total: asked.reduce((sum, { found }) => sum + found.total, 0),
+    total: asked.reduce((sum, { found }) => sum + found.total, 0) - (allHits.length - hits.length),
   }
   const missing = [...new Set([...lackingLists(basis), ...asked.flatMap(({ found }) => found.missing)])]
   const [firstHit, ...otherHits] = kept
@@ -70,10 +80,24 @@ function ranked(rows: readonly Ranked[]): readonly Ranked[] {
 const EXACT = 1000
 const isExact = (match: Match): boolean => match.parts.name >= EXACT
 
-function hitOf(request: ScreeningRequest, list: ListInForce, match: Match): Hit {
+const NO_MERGES: MergeIndex = new Map()
+
+const idOf = ({ list, match }: Ranked): EntityId => entityOf(list, match).id
+
+function entityOf(list: ListInForce, match: Match): Entity {
   const entity = list.corpus.entities[match.entity]
   if (entity === undefined) throw new Error(`match names entity ${match.entity}, which ${list.id} does not hold`)
-  return { list: list.id, entity, match, designations: request.designationsOf(entity, list) }
+  return entity
+}
+
+function hitOf(request: ScreeningRequest, list: ListInForce, match: Match): Hit {
+  const entity = entityOf(list, match)
+  const alone = { list: list.id, entity, match, designations: request.designationsOf(entity, list) }
+  const merge = request.merges?.get(entity.id)
+  if (merge === undefined || request.merges === undefined) return alone
+  const entries = entriesOf({ entity, list }, request.basis.lists, request.merges)
+  const joined = entries.length < 2 ? undefined : joinEntries(entries, merge, request.designationsOf)
+  return joined === undefined ? alone : { ...alone, ...joined, merge }
 }
 
 /** Reasons why no answer may be `clear`, whatever was found (PRODUCT.md §4.3). */

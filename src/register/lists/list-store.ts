@@ -68,6 +68,15 @@ export interface FetchRecord {
   readonly sha256: string
 }
 
+/** A person's word on whether two entries are one party. */
+export interface RulingRecord {
+  readonly pair: readonly [string, string]
+  readonly isSame: boolean
+  readonly reason: string
+  readonly by: string
+  readonly at: Instant
+}
+
 /** What a version holds: parties, and things beside them. */
 export interface VersionContent {
   readonly entities: readonly Entity[]
@@ -98,4 +107,7 @@ export interface ListStore {
   /** The saved column mapping of a house list, as JSON. */
   columns(list: DatasetId): string | undefined
   saveColumns(list: DatasetId, columns: string): void
+  /** Rulings on merges, oldest first; none is ever erased. */
+  rulings(): readonly RulingRecord[]
+  recordRuling(ruling: RulingRecord): void
 }

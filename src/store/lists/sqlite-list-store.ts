@@ -9,6 +9,7 @@ import type {
   ListEvent,
   ListRecord,
   ListStore,
+  RulingRecord,
   VersionContent,
   VersionFile,
   VersionRecord,
@@ -199,6 +200,20 @@ export class SqliteListStore implements ListStore {
     })
   }
 
+  rulings(): readonly RulingRecord[] {
+    return this.#database.prepare('select * from merge_ruling order by seq').all().map(rulingRecord)
+  }
+
+  recordRuling({ pair, isSame, reason, by, at }: RulingRecord): void {
+    inTransaction(this.#database, () => {
+      this.#database
+        .prepare(
+          'insert into merge_ruling (first_id, second_id, is_same, reason, ruled_by, at) values (?, ?, ?, ?, ?, ?)',
+        )
+        .run(pair[0], pair[1], isSame ? 1 : 0, reason, by, at)
+    })
+  }
+
   /** Kept files of a version that are missing or no longer have their digest. */
   async damagedFiles(record: VersionRecord): Promise<readonly string[]> {
     const row = this.#database
@@ -274,6 +289,14 @@ const listEvent = (row: Row): ListEvent => ({
     row['listed'] === null
       ? null
       : { listed: Number(row['listed']), delisted: Number(row['delisted']), changed: Number(row['changed']) },
+  at: text(row, 'at') as Instant,
+})
+
+const rulingRecord = (row: Row): RulingRecord => ({
+  pair: [text(row, 'first_id'), text(row, 'second_id')],
+  isSame: row['is_same'] === 1,
+  reason: text(row, 'reason'),
+  by: text(row, 'ruled_by'),
   at: text(row, 'at') as Instant,
 })
 
