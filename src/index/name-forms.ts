@@ -4,6 +4,7 @@ import type { EntityName } from '../match/v1/readings.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import type { Token } from '../names/token.ts'
+import { wordsOf } from '../names/words-of.ts'
 import { hashOf, type Multimap, PairBuffer } from './multimap.ts'
 
 /** One listed name in the index: its entity and its place among the entity's names. */
@@ -41,15 +42,19 @@ export interface NameForms {
 
 export const FORM_RELATION = { whole: 31, run: 32, runSound: 33, runSkeleton: 34, acronym: 35, beginning: 36 } as const
 
-/** Key of a name whose parts, in any order, are all the same: what an exact name is found by. */
-export const wholeKey = (name: ReadName): number => hashOf(FORM_RELATION.whole, wholeText(name))
+/** Key of a name whose words, in any order, are all the same: what an exact name is found by, as whatever it is read. */
+export const wholeKey = ({ original }: ReadName): number => textKey(wholeText(original))
 
-/** The parts of a name in order of the alphabet; equal where two names have the same parts. */
-export const wholeText = ({ parts }: ReadName): string =>
-  parts
-    .map(({ token }) => `${token.text}|${token.native}`)
+/** The same from a whole text. */
+export const textKey = (text: string): number => hashOf(FORM_RELATION.whole, text)
+
+/** The words of a written name in order of the alphabet; equal where two names have the same words. */
+export function wholeText(written: string): string {
+  return wordsOf(written)
+    .map(({ folded }) => folded)
     .sort()
     .join(' ')
+}
 
 /** Key of a name by its first two parts, for names that may have been cut off after them. */
 export function beginningKey({ parts }: ReadName): number | undefined {

@@ -12,7 +12,7 @@ import {
   LIGHT,
   layOutForms,
   type NameForms,
-  wholeKey,
+  textKey,
 } from './name-forms.ts'
 import { Vocabulary } from './vocabulary.ts'
 
@@ -51,9 +51,9 @@ export class NameIndex {
     return this.#forms
   }
 
-  /** Forms that are the party's name, part for part, in any order. */
-  exact(name: ReadName, take: (form: number) => void): void {
-    eachValue(this.#forms.keys, wholeKey(name), take)
+  /** Forms with the words of a whole text (`wholeText`), in any order. */
+  exact(text: string, take: (form: number) => void): void {
+    eachValue(this.#forms.keys, textKey(text), take)
   }
 
   /** Forms whose strength against the name may be `threshold` thousandths or more. */

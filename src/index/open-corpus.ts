@@ -90,8 +90,8 @@ class IndexedCorpus implements Corpus {
     const found = new Map<number, number[]>()
     for (const index of this.#index(opened).indexes) {
       const { entities, places } = index.forms
-      for (const name of reading.as(index.kind)) {
-        index.exact(name, (form) => {
+      for (const text of reading.texts) {
+        index.exact(wholeText(text), (form) => {
           const position = entities[form] ?? 0
           found.set(position, [...(found.get(position) ?? []), places[form] ?? 0])
         })
@@ -127,15 +127,14 @@ class IndexedCorpus implements Corpus {
     const { party } = reading
     const kinds = kindsOf(party.schema, party.isSchemaGuessed)
     const { indexes, facts } = this.#index(opened)
+    const texts = kinds.length === KINDS.length ? [] : reading.texts.map(wholeText)
     for (const index of indexes) {
       const { entities, places } = index.forms
       const offer = (form: number): void => {
         take(entities[form] ?? 0, places[form] ?? 0)
       }
-      for (const name of reading.as(index.kind)) {
-        if (kinds.includes(index.kind)) index.candidates(name, opened.weightOf, least, offer)
-        else index.exact(name, offer)
-      }
+      if (!kinds.includes(index.kind)) for (const text of texts) index.exact(text, offer)
+      else for (const name of reading.as(index.kind)) index.candidates(name, opened.weightOf, least, offer)
     }
     eachDecided(facts, party, (position) => take(position, -1))
     return namesAt(opened.names, found)
@@ -187,17 +186,23 @@ function comparableNames(reading: PartyReading, names: readonly EntityName[]): r
   const { schema, isSchemaGuessed } = reading.party
   const kinds = kindsOf(schema, isSchemaGuessed)
   if (names.every(({ read }) => kinds.includes(read.kind))) return names
-  return names.filter(
-    ({ read }) => kinds.includes(read.kind) || reading.as(read.kind).some((ours) => isWhole(ours, read)),
-  )
+  const texts = reading.texts.map(wholeText)
+  return names.filter(({ read }) => kinds.includes(read.kind) || isAmong(texts, read))
 }
 
 function sameNames(reading: PartyReading, names: readonly EntityName[]): readonly EntityName[] {
-  return names.filter(({ read }) => reading.as(read.kind).some((ours) => isWhole(ours, read)))
+  const texts = reading.texts.map(wholeText)
+  return names.filter(({ read }) => isAmong(texts, read))
 }
 
-/** Names with the same parts; a name of no parts is like none. */
-const isWhole = (a: ReadName, b: ReadName): boolean => a.parts.length > 0 && wholeText(a) === wholeText(b)
+/** Whole texts of listed names, for comparing with every one; the index has them as keys. */
+const wholeTexts = new WeakMap<ReadName, string>()
+
+function isAmong(texts: readonly string[], name: ReadName): boolean {
+  const known = wholeTexts.get(name) ?? wholeText(name.original)
+  wholeTexts.set(name, known)
+  return known !== '' && texts.includes(known)
+}
 
 /** Name strength under which nothing is reported: facts lift a name only from a strength of its own on. */
 function leastStrength(party: Party, { belowFrom, threshold }: Policy): number {

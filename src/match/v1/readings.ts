@@ -87,8 +87,16 @@ export class PartyReading {
     })
   }
 
+  /** The party's names as they are written, or backwards where that is asked. */
+  get texts(): readonly string[] {
+    const texts = this.party.names.map(({ text }) => text)
+    if (this.#direction === 'forwards') return texts
+    return texts.flatMap((text) => backwardsOf(text)?.text ?? [])
+  }
+
   /** Reasons why a name could not be read whole. */
   missing(): readonly string[] {
-    return this.as('organisation').flatMap(({ missing }) => (missing === undefined ? [] : [missing]))
+    const [kind] = this.#read.keys()
+    return this.as(kind ?? 'organisation').flatMap(({ missing }) => (missing === undefined ? [] : [missing]))
   }
 }
