@@ -1,4 +1,6 @@
-import { createWriteStream, readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { AnswerLedger } from '../../engine/answer-ledger.ts'
 import { consistency, entries, exportLog, inclusion, makeCheckpoint, runVerifier } from '../../engine/audit.ts'
@@ -128,10 +130,24 @@ function verifyCommand(): Command {
 }
 
 async function verify(options: VerifyOptions): Promise<void> {
-  const source = options.export === undefined ? ['--data', dataFolder(options.data)] : ['--export', options.export]
+  const url = options.databaseUrl ?? process.env['CORDON_DATABASE_URL'] ?? ''
+  if (options.export !== undefined || url === '') return verifyFrom(options, options.export)
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-verify-'))
+  try {
+    const file = join(folder, 'export.jsonl')
+    await writeExport({ ...options, out: file })
+    await verifyFrom(options, file)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The verifier reads a data folder or an export; a PostgreSQL is exported for it first. */
+async function verifyFrom(options: VerifyOptions, exported: string | undefined): Promise<void> {
+  const source = exported === undefined ? ['--data', dataFolder(options.data)] : ['--export', exported]
   const checkpoints = (options.checkpoint ?? []).flatMap((path) => ['--checkpoint', path])
   const keys = (options.key ?? ownKeys(options)).flatMap((key) => ['--key', key])
-  const log = options.tenant === undefined || options.export !== undefined ? [] : ['--log', options.tenant]
+  const log = options.tenant === undefined || exported !== undefined ? [] : ['--log', options.tenant]
   const isJson = options.json === true || options.jsonl === true
   const verification = await runVerifier([...source, ...checkpoints, ...keys, ...log, ...(isJson ? ['--json'] : [])])
   process.stdout.write(verification.report)
