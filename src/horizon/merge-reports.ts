@@ -36,17 +36,26 @@ const NEAR_DAYS = 14
 export function mergeReports(reads: readonly ReadReport[]): readonly MergedEvent[] {
   const mentions = reads.flatMap((read) => read.acts.map((act) => ({ act, read }))).sort(inOrder)
   const groups: MentionOfEvent[][] = []
+  const byKind = new Map<string, MentionOfEvent[][]>()
   for (const mention of mentions) {
+    // Only acts of one type and status can be one event: nothing else is compared.
+    const kind = `${mention.act.type} ${mention.act.status ?? ''}`
+    const alike = byKind.get(kind) ?? []
+    byKind.set(kind, alike)
     let best: { group: MentionOfEvent[]; points: number } | undefined
-    for (const group of groups) {
+    for (const group of alike) {
       if (group.some((other) => other.read === mention.read)) continue
       const scores = group.map((other) => sum(mergePoints(other, mention)))
       const highest = Math.max(...scores)
       if (highest < MERGE_AT || Math.min(...scores) < MERGE_AT - 3) continue
       if (best === undefined || highest > best.points) best = { group, points: highest }
     }
-    if (best === undefined) groups.push([mention])
-    else best.group.push(mention)
+    if (best !== undefined) best.group.push(mention)
+    else {
+      const group = [mention]
+      groups.push(group)
+      alike.push(group)
+    }
   }
   return withKeys(groups)
 }
