@@ -175,8 +175,10 @@ function hanDrafts(
   if (!isName) return [draft(token(word.folded))]
   const whole = tables.hanNames.get(word.folded)
   if (whole !== undefined) return [draft(token(word.folded))]
+  const triple = characters.slice(0, 3).join('')
   const pair = characters.slice(0, 2).join('')
-  const width = characters.length > 2 && tables.hanNames.has(pair) ? 2 : 1
+  const isTriple = characters.length > 3 && tables.hanNames.has(triple)
+  const width = isTriple ? 3 : characters.length > 2 && tables.hanNames.has(pair) ? 2 : 1
   const family = characters.slice(0, width).join('')
   const rest = characters.slice(width).join('')
   const isForeign = width === 1 && (characters.length > 3 || !tables.hanFamilies.has(family))

@@ -127,8 +127,21 @@ function unitAt(units: readonly Unit[], at: number): Unit {
   return unit
 }
 
+/** Widths of the runs that begin at a part, widest first: three, two, and at the beginning the whole name. */
+function widthsAt(at: number, parts: number): readonly number[] {
+  const left = parts - at
+  const short = left >= LONGEST_RUN ? THREE_AND_TWO : left === 2 ? TWO : NO_WIDTHS
+  return at === 0 && parts > LONGEST_RUN && parts <= LONGEST_WHOLE ? [parts, ...short] : short
+}
+
+const THREE_AND_TWO: readonly number[] = [3, 2]
+const TWO: readonly number[] = [2]
+const NO_WIDTHS: readonly number[] = []
+/** Names of more parts are not written as one word. */
+const LONGEST_WHOLE = 8
+
 function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[], at: number): Unit | undefined {
-  for (let width = Math.min(LONGEST_RUN, parts.length - at); width >= 2; width -= 1) {
+  for (const width of widthsAt(at, parts.length)) {
     if (!whole.some(({ token }) => mayBeRun(token, parts, at, width))) continue
     const run = parts.slice(at, at + width)
     const joined = joinRun(
@@ -185,11 +198,11 @@ export function joinRun(tables: NameTables, run: readonly Token[]): Token {
   })
 }
 
-/** Every run of two or three neighbouring parts of a name that may be written as one word. */
+/** Every run of two or three neighbouring parts of a name, and the whole, that may be written as one word. */
 export function runsOf(tables: NameTables, { parts }: ReadName): readonly Token[] {
   const runs: Token[] = []
   for (let at = 0; at + 1 < parts.length; at += 1) {
-    for (let width = 2; width <= LONGEST_RUN && at + width <= parts.length; width += 1) {
+    for (const width of widthsAt(at, parts.length)) {
       const joined = joinRun(
         tables,
         parts.slice(at, at + width).map(({ token }) => token),
