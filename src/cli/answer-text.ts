@@ -115,7 +115,7 @@ const MISSING = { hits: 'Not whole', clear: 'Not whole', undetermined: 'Could no
 function basisLines(answer: Answer): readonly string[] {
   const lists = answer.lists.map(
     (list) =>
-      `${list.id} ${list.published === null ? 'of unknown date' : `of ${list.published}`} (${list.entities.toLocaleString('en')} entities${list.stale ? ', STALE' : ''}${list.partial === true ? ', a part' : ''})`,
+      `${list.id} ${list.published === null ? 'of unknown date' : `of ${list.published}`} (${list.entities.toLocaleString('en')} entities${list.stale ? ', STALE' : ''}${list.partial === true ? ', a part' : ''}${list.quarantined === undefined ? '' : `, a newer version is in QUARANTINE: ${safeText(list.quarantined)}`})`,
   )
   return [
     ...(answer.missing ?? []).map((reason) => styled('yellow', `${MISSING[answer.status]}: ${safeText(reason)}`)),

@@ -46,7 +46,14 @@ interface KeptQuestion {
 interface KeptBasis {
   readonly engine: string
   readonly matcher: string
-  readonly lists: readonly { readonly id: string; readonly version: string; readonly isStale: boolean }[]
+  readonly lists: readonly {
+    readonly id: string
+    readonly version: string
+    readonly isStale: boolean
+    readonly quarantined?: string
+  }[]
+  /** How many rulings on merges of lists counted. */
+  readonly rulings?: number
   readonly policyId: string
   readonly policy: Policy
   readonly register: string
@@ -121,7 +128,13 @@ export class AnswerLedger {
     const basis: KeptBasis = {
       engine: ENGINE,
       matcher: engine.lists[0]?.corpus.matcher ?? '',
-      lists: engine.lists.map(({ id, version, isStale }) => ({ id, version, isStale })),
+      lists: engine.lists.map(({ id, version, isStale, quarantined }) => ({
+        id,
+        version,
+        isStale,
+        ...(quarantined === undefined ? {} : { quarantined }),
+      })),
+      rulings: engine.rulings,
       policyId: engine.policyId,
       policy: engine.policy,
       register: origin.registerVersion,
@@ -146,6 +159,7 @@ export class AnswerLedger {
     const engine = await openPinnedEngine(
       {
         lists: basis.lists,
+        rulings: basis.rulings ?? 0,
         policy: basis.policy,
         policyId: basis.policyId as PolicyId,
         register,

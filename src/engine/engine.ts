@@ -30,6 +30,8 @@ export interface EngineParts {
   readonly origin?: EngineOrigin
   /** Entries of several lists that are one party; none where absent. */
   readonly merges?: MergeIndex
+  /** How many of people's rulings on merges count in it. */
+  readonly rulings?: number
   /** Where each authority stands on an entity, from the register and the list's own tags. */
   readonly designationsOf: (
     entity: Entity,
@@ -120,6 +122,10 @@ export class Engine {
   /** Reads and indexes the names of every list, so that the first question finds them ready. */
   warm(): void {
     for (const list of this.#parts.lists) list.corpus.search(WARMING, { policy: this.#parts.policy, limit: 1 })
+  }
+
+  get rulings(): number {
+    return this.#parts.rulings ?? 0
   }
 
   get policyId(): PolicyId {

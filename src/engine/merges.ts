@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Instant } from '../model/brand.ts'
 import { findMerges, type MergeRuling } from '../register/lists/merging.ts'
 import { indexMerges, type MergeIndex } from '../screening/merged-hits.ts'
 import type { ListInForce } from '../screening/outcome.ts'
@@ -43,12 +42,12 @@ export function mergesOf(lists: readonly ListInForce[], rulings: readonly MergeR
   )
 }
 
-/** People's rulings on merges up to an instant, of a data folder that may not exist. */
-export function mergeRulings(dataFolder: string, until: Instant | undefined): readonly MergeRuling[] {
+/** People's rulings on merges, oldest first, of a data folder that may not exist; the first `count` of them for an old question. */
+export function mergeRulings(dataFolder: string, count?: number): readonly MergeRuling[] {
   if (!existsSync(join(dataFolder, 'cordon.db'))) return []
   const store = openListStore(dataFolder)
   try {
-    return store.rulings().filter(({ at }) => until === undefined || at <= until)
+    return store.rulings().slice(0, count)
   } finally {
     store.close()
   }

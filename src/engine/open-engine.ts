@@ -53,6 +53,7 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
   const day = options.asOf ?? register.knownUntil
   const bundled = requests.length === 0 ? [registerList(register, day)] : []
   const lists = [...opened.map((list) => inForce(list, register, day)), ...bundled]
+  const rulings = mergeRulings(dataFolder(options.data))
   const rows = readListAuthorities()
   const fromRegister = registerDesignations(register)
   return new Engine({
@@ -63,7 +64,8 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
     matcher: lists[0]?.corpus.matcher ?? 'v1',
     registerKnownUntil: register.knownUntil,
     origin: originOf(register, day),
-    merges: mergesOf(lists, mergeRulings(dataFolder(options.data), options.at)),
+    merges: mergesOf(lists, rulings),
+    rulings: rulings.length,
     designationsOf: (entity, list, asOf, knownAt) =>
       joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
   })
@@ -71,13 +73,18 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
 
 /** What an answer was made of, as the audit log keeps it. */
 export interface EnginePins {
-  readonly lists: readonly { readonly id: string; readonly version: string; readonly isStale: boolean }[]
+  readonly lists: readonly {
+    readonly id: string
+    readonly version: string
+    readonly isStale: boolean
+    readonly quarantined?: string
+  }[]
   readonly policy: Policy
   readonly policyId: PolicyId
   readonly register: Register
   readonly registerDay: IsoDate
-  /** The instant of the question: rulings on merges that came later do not count. */
-  readonly at?: Instant
+  /** How many rulings on merges there were: those that came later do not count. */
+  readonly rulings?: number
 }
 
 /**
@@ -89,17 +96,23 @@ export async function openPinnedEngine(pins: EnginePins, data?: string): Promise
   const { register, registerDay, policy, policyId } = pins
   const store = openListStore(dataFolder(data))
   const lists: ListInForce[] = []
-  for (const { id, version, isStale } of pins.lists) {
+  for (const { id, version, isStale, quarantined } of pins.lists) {
     if (id === REGISTER_DATASET) lists.push(registerList(register, registerDay))
     else
       lists.push(
         inForce(
-          { version: await pinned(store, id, version), standingId: id as DatasetId, isStale },
+          {
+            version: await pinned(store, id, version),
+            standingId: id as DatasetId,
+            isStale,
+            ...(quarantined === undefined ? {} : { quarantined }),
+          },
           register,
           registerDay,
         ),
       )
   }
+  const rulings = mergeRulings(dataFolder(data), pins.rulings)
   const rows = readListAuthorities()
   const fromRegister = registerDesignations(register)
   return new Engine({
@@ -110,7 +123,8 @@ export async function openPinnedEngine(pins: EnginePins, data?: string): Promise
     matcher: lists[0]?.corpus.matcher ?? 'v1',
     registerKnownUntil: register.knownUntil,
     origin: originOf(register, registerDay),
-    merges: mergesOf(lists, mergeRulings(dataFolder(data), pins.at)),
+    merges: mergesOf(lists, rulings),
+    rulings: rulings.length,
     designationsOf: (entity, list, asOf, knownAt) =>
       joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
   })
@@ -134,6 +148,8 @@ interface Opened {
   readonly version: ListVersion
   readonly standingId: DatasetId
   readonly isStale: boolean
+  /** Why a newer version was kept aside, where one was. */
+  readonly quarantined?: string
 }
 
 async function openLists(
@@ -189,19 +205,24 @@ function openKept(options: OpenEngineOptions, staleAfterHours: number): readonly
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
   })
-  return lists.flatMap(({ list, version, isStale }) =>
+  return lists.flatMap(({ list, version, isStale, quarantined }) =>
     version === undefined
       ? []
       : [
           {
             id: list.list,
-            load: async () => ({ version: await loadVersion(store, version), standingId: list.list, isStale }),
+            load: async () => ({
+              version: await loadVersion(store, version),
+              standingId: list.list,
+              isStale,
+              ...(quarantined === undefined ? {} : { quarantined: quarantined.reason ?? '' }),
+            }),
           },
         ],
   )
 }
 
-function inForce({ version, standingId, isStale }: Opened, register: Register, day: IsoDate): ListInForce {
+function inForce({ version, standingId, isStale, quarantined }: Opened, register: Register, day: IsoDate): ListInForce {
   const entities = withRegisterNames(register, version.entities, day)
   return {
     id: version.list,
@@ -210,6 +231,7 @@ function inForce({ version, standingId, isStale }: Opened, register: Register, d
     published: version.published,
     isStale,
     isPartial: version.isPartial,
+    ...(quarantined === undefined ? {} : { quarantined }),
     isSanctionsList: true,
     ...(version.related === undefined ? {} : { related: version.related }),
     corpus: openCorpus(entities, loadNameTables()),

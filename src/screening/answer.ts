@@ -62,6 +62,8 @@ export interface AnswerList {
   readonly entities: number
   readonly stale: boolean
   readonly partial?: true
+  /** Why a newer version was not believed; the one named here answered. */
+  readonly quarantined?: string
 }
 
 export interface AnswerHit {
@@ -126,6 +128,7 @@ export function renderAnswer(outcome: Outcome, frame: AnswerFrame): Answer {
         entities: list.corpus.entities.length,
         stale: list.isStale,
         ...(list.isPartial ? { partial: true as const } : {}),
+        ...(list.quarantined === undefined ? {} : { quarantined: list.quarantined }),
       })),
     register: { known_until: basis.registerKnownUntil },
     hits: outcome.kind === 'hits' ? outcome.hits.map(renderHit) : [],

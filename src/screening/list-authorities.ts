@@ -30,10 +30,11 @@ export function listedDesignations(
   const isShown = published === null || published <= asOf
   return rows
     .filter((row) => row.list === list.standingId && (row.tag === '*' || entity.programmes.includes(row.tag)))
-    .map(({ authority, citation }) => ({
+    .map(({ authority, citation, tag }) => ({
       authority,
       state: isShown ? ('designated' as const) : ('unknown' as const),
-      since: listingDay(entity.listed?.on, isShown),
+      // The day of a listing is that of the list's own authority, never of a tag: a tag may have come to the entry later.
+      since: tag === '*' ? listingDay(entity.listed?.on, isShown) : null,
       ...(published === null || !isShown ? {} : { sinceAtLatest: published }),
       until: null,
       citation: published === null ? citation : `${citation}, version of ${published}`,

@@ -16,6 +16,8 @@ export interface ListInForce {
   /** Older than the policy allows since its last successful check; a list given by path is never stale. */
   readonly isStale: boolean
   readonly isPartial: boolean
+  /** Why a newer version was not believed and kept aside, where one was. */
+  readonly quarantined?: string
   /** The bundled register never suffices for `clear`. */
   readonly isSanctionsList: boolean
   /** What a FollowTheMoney file holds beside parties: shown beside them, never screened. */

@@ -28,6 +28,8 @@ export interface YenteOptions {
   readonly metrics: Metrics
   /** Where keys are known; absent where the face asks for none. */
   readonly access: Access | undefined
+  /** Whether the last look found what must be found. */
+  readonly isCanaryFound: () => boolean
 }
 
 interface Dataset {
@@ -52,7 +54,7 @@ export function registerYente(server: FastifyInstance, options: YenteOptions): v
   registerMatching(server, options)
   registerEntities(server, service)
   registerReconciliation(server, service)
-  registerHealth(server, service)
+  registerHealth(server, options)
   server.post('/updatez', async (request, reply) => update(service, updateToken, log, request, reply))
 }
 
@@ -150,19 +152,25 @@ function baseOf(request: FastifyRequest): string {
   return /^[\w.-]+(:\d{1,5})?$|^\[[0-9a-f:]+\](:\d{1,5})?$/i.test(host) ? `${request.protocol}://${host}` : DEFAULT_BASE
 }
 
-function registerHealth(server: FastifyInstance, service: Service): void {
+function registerHealth(server: FastifyInstance, { service, isCanaryFound }: YenteOptions): void {
   server.get('/healthz', async () => ({ status: 'ok' }))
-  server.get('/readyz', async (_request, reply) => readiness(service, reply))
+  server.get('/readyz', async (_request, reply) => readiness(service, isCanaryFound(), reply))
   server.get('/-/version', async () => ({
     motiva: `cordon ${VERSION}`,
     index: service.now.engine.lists.map(({ id, version }) => `${id}@${version}`).join(' '),
   }))
 }
 
-/** Ready when every configured list is loaded, whole and fresh; none configured counts as ready (PRODUCT.md §4.3). */
-function readiness(service: Service, reply: FastifyReply): FastifyReply {
-  const stale = service.now.engine.lists.filter((list) => list.isStale).map((list) => list.id)
-  return stale.length === 0 ? reply.send({ status: 'ok' }) : reply.code(503).send({ detail: 'Index not ready.', stale })
+/**
+ * Ready when every configured list is loaded and fresh (none configured counts as ready, PRODUCT.md §4.3), a kept list is whole,
+ * and what must be found is found.
+ */
+function readiness(service: Service, isCanaryFound: boolean, reply: FastifyReply): FastifyReply {
+  const { lists } = service.now.engine
+  const stale = lists.filter((list) => list.isStale).map(({ id }) => id)
+  const partial = lists.filter((list) => list.isPartial && list.id === list.standingId).map(({ id }) => id)
+  if (stale.length === 0 && partial.length === 0 && isCanaryFound) return reply.send({ status: 'ok' })
+  return reply.code(503).send({ detail: 'Index not ready.', stale, partial, canary: isCanaryFound })
 }
 
 async function update(
