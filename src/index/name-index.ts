@@ -102,7 +102,7 @@ export class NameIndex {
     this.#fillSlots(name, bound)
     this.#inside(name, bound, offer)
     for (const { part, before } of this.#plan(bound)) {
-      for (const word of this.#wordsFor(part)) this.#offerBearers(word, before, bound, offer)
+      for (const word of part.like.words) this.#offerBearers(word, before, bound, offer)
     }
   }
 
@@ -142,15 +142,6 @@ export class NameIndex {
       if (form >= before) return
       if (this.#seen[form] !== this.#round && this.#mayReach(form, bound)) offer(form)
     }
-  }
-
-  /** Words that a part may meet: those like it, and for an initial all that begin with it. */
-  #wordsFor({ part, like }: BoundPart): Iterable<number> {
-    if (!part.token.isInitial || this.kind !== 'person') return like.words
-    const letter = part.token.text.charCodeAt(0) & 0x7f
-    const found: number[] = []
-    for (let word = 0; word < this.#letters.length; word += 1) if (this.#letters[word] === letter) found.push(word)
-    return found
   }
 
   #boundFor(name: ReadName, weightOf: WeightOf, threshold: number): Bound {
@@ -193,7 +184,7 @@ export class NameIndex {
    */
   #plan(bound: Bound): readonly Scan[] {
     const { count } = this.#forms
-    const parts = bound.parts.map((part) => this.#costOf(part, bound)).sort((a, b) => b.cost - a.cost)
+    const parts = bound.parts.map((part) => this.#costOf(part, bound)).sort(initialsThenDearest)
     let best = parts.map(({ part }) => ({ part, before: count }))
     let least = parts.reduce((sum, { cost }) => sum + cost, 0)
     let all = least
@@ -245,7 +236,7 @@ export class NameIndex {
       gain = Math.max(gain, gainOf(part.weight, weight, scores[at] ?? 0, raw, partyLoss))
       most = Math.max(most, weight)
     }
-    return { part, cost: isInitial ? this.#forms.count : cost, gain, most }
+    return { part, cost, gain, most, isInitial }
   }
 
   #mayReach(form: number, { raw, partyLoss, entityLoss, substitution, total, heavy }: Bound): boolean {
@@ -285,7 +276,12 @@ interface CostedPart {
   readonly cost: number
   readonly gain: number
   readonly most: number
+  readonly isInitial: boolean
 }
+
+/** Initials say nothing without another part, so names are never looked for by them; what they may bring is counted first. */
+const initialsThenDearest = (a: CostedPart, b: CostedPart): number =>
+  Number(b.isInitial) - Number(a.isInitial) || b.cost - a.cost
 
 interface Scan {
   readonly part: BoundPart
