@@ -14,6 +14,7 @@ import { registerTrace } from './http/trace.ts'
 import { closeWith, registerDocuments, registerMetrics } from './operations.ts'
 import { registerPage } from './page/page.ts'
 import { Service } from './service.ts'
+import { Upkeep } from './upkeep.ts'
 import { registerFace } from './v1/face.ts'
 import { sendProblem } from './v1/problem.ts'
 import type { Back } from './v1/route.ts'
@@ -45,13 +46,15 @@ export interface ServerOptions {
   readonly perMinute?: number
   /** Whether the page is served beside the API; it is unless told otherwise. */
   readonly isPageServed?: boolean
+  /** Whether the lists are those of the data folder, to be loaded anew when another process changes them. */
+  readonly isWatching?: boolean
   /** How long one turn of the event loop may work before later requests are turned away; unbounded where absent. */
   readonly turnBudgetMs?: number
 }
 
 /** A server that is set up but not listening, with what its caller may need of its parts. */
 export interface CordonServer extends FastifyInstance {
-  readonly cordon: { readonly service: Service; readonly access: Access }
+  readonly cordon: { readonly service: Service; readonly access: Access; readonly upkeep: Upkeep }
 }
 
 /** The HTTP server over one engine. The caller listens and closes. */
@@ -80,6 +83,14 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
     isLoopback,
     auditKey: () => openAuditKey(options.data),
   }
+  const upkeep = new Upkeep({
+    service,
+    records,
+    log,
+    data: options.data,
+    auditKey: back.auditKey,
+    isWatching: options.isWatching === true,
+  })
   answerUnknownPaths(server)
   acceptAnyContentType(server)
   registerTrace(server)
@@ -91,7 +102,7 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
   registerSecurityHeaders(server)
   registerGzip(server)
   registerRequestLog(server, log)
-  registerMetrics(server, metrics, service, shedder)
+  registerMetrics(server, { metrics, service, shedder, upkeep })
   const isYenteOpen = isLoopback || options.isMatchOpen === true
   server.register(async (face) =>
     registerYente(face, {
@@ -100,13 +111,14 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
       log,
       metrics,
       access: isYenteOpen ? undefined : access,
+      isCanaryFound: () => upkeep.isCanaryFound,
     }),
   )
   server.register(async (face) => registerFace(face, ROUTES, { back, log, perMinute: options.perMinute ?? PER_MINUTE }))
   registerDocuments(server)
   if (options.isPageServed !== false) registerPage(server)
-  closeWith(server, records)
-  return Object.assign(server, { cordon: { service, access } })
+  closeWith(server, records, upkeep)
+  return Object.assign(server, { cordon: { service, access, upkeep } })
 }
 
 const isOwnFace = (url: string): boolean => url.startsWith('/v1/')

@@ -75,11 +75,13 @@ async function run(options: ServeOptions): Promise<void> {
     data: dataFolder(options.data),
     isLoopback,
     isMatchOpen: options.openMatch === true,
+    isWatching: (options.list ?? []).length === 0,
     log: new Log(options.log ?? logLevel(process.env['CORDON_LOG'])),
     turnBudgetMs: TURN_BUDGET_MS,
     ...(updateToken === undefined ? {} : { updateToken }),
   })
   await listen(server, host, port)
+  server.cordon.upkeep.start()
   if (!isLoopback) await printSetupCode(server)
   await untilStopped(async () => server.close())
 }

@@ -48,9 +48,12 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     )
 }
 
+/** Things of lists and logs that a path names and nobody has; those of casework are told by the desk. */
+const NOT_THERE = /^(?:list|entity|file|audit\.checkpoint)\.unknown$/
+
 /** A refusal as a problem. What was found is only repeated where it names a thing, never in whole. */
 export const problemOfIssue = (issue: Issue): Problem => ({
-  status: statusOfIssue(issue),
+  status: NOT_THERE.test(issue.code) ? 404 : statusOfIssue(issue),
   code: issue.code,
   detail: `${issue.code}${issue.where === undefined ? '' : ` at ${issue.where}`}${issue.found === '' ? '' : `: ${issue.found}`}`,
   ...(issue.remedy === undefined ? {} : { remedy: issue.remedy }),

@@ -36,7 +36,7 @@ type Options = Static<typeof OPTIONS>
 
 function optionsOf(given: Options | undefined, at: string, known: readonly string[]): Parsed<ScreenOptions> {
   const unknown = given?.datasets?.find((id) => !known.includes(id))
-  if (unknown !== undefined) return refused('list.unknown', unknown, { remedy: `loaded are ${known.join(', ')}` })
+  if (unknown !== undefined) return refused('dataset.unknown', unknown, { remedy: `loaded are ${known.join(', ')}` })
   return accepted({
     at: given?.at ?? at,
     ...(given?.threshold === undefined ? {} : { threshold: Math.round(given.threshold * THOUSAND) }),
