@@ -1,60 +1,178 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'react-aria-components/Button'
-import { NavLink, Outlet } from 'react-router'
-import { fetchLists } from './api.ts'
+import { useEffect, useRef, useState } from 'react'
+import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
+import { fetchSession } from './api/access.ts'
+import { fetchLists } from './api/lists.ts'
+import { useKeys } from './parts/keys.tsx'
 import { type Theme, useSettings } from './settings.tsx'
 
-/** The frame of every screen: brand, ways, language, theme, and whether any list is stale. */
+const THEMES: readonly Theme[] = ['system', 'light', 'dark']
+
+/** The frame of every screen: where one may go, how fresh the lists are, who is signed in. */
 export function Layout() {
-  const { words, language, setLanguage, theme, setTheme } = useSettings()
-  const lists = useQuery({ queryKey: ['lists'], queryFn: fetchLists })
-  const stale = lists.data?.lists.filter((list) => list.stale) ?? []
-  const ways = [
-    ['/', words.nav.search],
-    ['/organisations', words.nav.organisations],
-    ['/what-if', words.nav.whatIf],
-    ['/radar', words.nav.radar],
-    ['/lists', words.nav.lists],
-  ] as const
+  const { words } = useSettings()
+  const [isOpen, setOpen] = useState(false)
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const help = useRef<HTMLDialogElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever another screen opens
+  useEffect(() => setOpen(false), [pathname])
+  useEffect(() => {
+    const name = document.querySelector('h1')?.textContent
+    document.title = name == null || pathname === '/' ? words.brand : `${name} · ${words.brand}`
+  })
+  useKeys({ '/': () => void navigate('/'), '?': () => help.current?.showModal() })
   return (
-    <>
+    <div className="frame">
       <a className="skip" href="#content">
         {words.skip}
       </a>
       <header className="bar">
-        <NavLink className="brand" to="/">
+        <Link className="brand" to="/">
+          <span className="mark-brand" aria-hidden="true" />
           {words.brand}
-        </NavLink>
-        <nav aria-label={words.brand}>
-          {ways.map(([to, label]) => (
-            <NavLink key={to} to={to} end={to === '/'}>
-              {label}
-            </NavLink>
-          ))}
-        </nav>
-        <div className="tools">
-          <Button className="button plain" onPress={() => setLanguage(language === 'en' ? 'es' : 'en')}>
-            <span lang={language === 'en' ? 'es' : 'en'}>{words.language}</span>
-          </Button>
-          <select
-            aria-label={words.theme.label}
-            value={theme}
-            onChange={(event) => setTheme(event.target.value as Theme)}
-          >
-            <option value="system">{words.theme.system}</option>
-            <option value="light">{words.theme.light}</option>
-            <option value="dark">{words.theme.dark}</option>
-          </select>
-        </div>
+        </Link>
+        <button
+          type="button"
+          className="button menu-button"
+          aria-expanded={isOpen}
+          aria-controls="ways"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {words.menu}
+        </button>
+        <Freshness />
       </header>
-      {stale.length > 0 && (
-        <div className="verdict undetermined" role="alert">
-          {stale.map((list) => list.id).join(', ')}: {words.basis.stale}
-        </div>
-      )}
-      <main id="content">
+      <nav className={`side ${isOpen ? 'open' : ''}`} id="ways" aria-label={words.brand}>
+        <Ways />
+        <Tools onKeys={() => help.current?.showModal()} />
+      </nav>
+      <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <dialog ref={help} className="sheet" aria-label={words.keys.title}>
+        <h2>{words.keys.title}</h2>
+        <dl className="facts keys">
+          {Object.entries(words.keys.rows).map(([key, meaning]) => (
+            <div className="fact" key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <button type="button" className="button" onClick={() => help.current?.close()}>
+          {words.keys.close}
+        </button>
+      </dialog>
+    </div>
+  )
+}
+
+function Ways() {
+  const { words } = useSettings()
+  const groups = [
+    [
+      words.groups.ask,
+      [
+        ['/', words.nav.search],
+        ['/organisations', words.nav.organisations],
+        ['/radar', words.nav.radar],
+        ['/what-if', words.nav.whatIf],
+        ['/exposure', words.nav.exposure],
+      ],
+    ],
+    [
+      words.groups.work,
+      [
+        ['/book', words.nav.book],
+        ['/queue', words.nav.queue],
+        ['/review', words.nav.review],
+        ['/payments', words.nav.payments],
+      ],
+    ],
+    [
+      words.groups.prove,
+      [
+        ['/lists', words.nav.lists],
+        ['/validation', words.nav.validation],
+        ['/audit', words.nav.audit],
+        ['/figures', words.nav.figures],
+        ['/people', words.nav.people],
+      ],
+    ],
+  ] as const
+  return groups.map(([group, ways]) => (
+    <div className="group" key={group}>
+      <p className="group-name">{group}</p>
+      <ul>
+        {ways.map(([to, label]) => (
+          <li key={to}>
+            <NavLink to={to} end={to === '/'}>
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  ))
+}
+
+function Tools({ onKeys }: { readonly onKeys: () => void }) {
+  const { words, language, setLanguage, theme, setTheme } = useSettings()
+  const session = useQuery({ queryKey: ['session'], queryFn: fetchSession, retry: false })
+  return (
+    <div className="tools">
+      <button type="button" className="button tiny" onClick={() => setLanguage(language === 'en' ? 'es' : 'en')}>
+        <span lang={language === 'en' ? 'es' : 'en'}>{words.language}</span>
+      </button>
+      <select
+        aria-label={words.theme.label}
+        value={theme}
+        onChange={({ target }) => setTheme(THEMES.find((each) => each === target.value) ?? 'system')}
+      >
+        {THEMES.map((each) => (
+          <option key={each} value={each}>
+            {words.theme[each]}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="button tiny" onClick={onKeys}>
+        {words.keys.help}
+      </button>
+      {session.data === undefined ? (
+        <Link className="small" to="/sign-in">
+          {words.sign.in}
+        </Link>
+      ) : (
+        <Link className="small" to={session.data.by === 'local' ? '/people' : '/sign-in'}>
+          {session.data.by === 'local' ? words.sign.owner : session.data.actor.name}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+/** The lists in service and their dates, on every screen; a red bar where one is stale. */
+function Freshness() {
+  const { words } = useSettings()
+  const lists = useQuery({ queryKey: ['lists'], queryFn: fetchLists, retry: false })
+  if (lists.data === undefined) return <span className="chip" />
+  const stale = lists.data.lists.filter((list) => list.stale)
+  const [first] = lists.data.lists
+  return (
+    <>
+      <Link className={`chip ${first === undefined || stale.length > 0 ? 'open' : ''}`} to="/lists">
+        {first === undefined
+          ? words.basis.register(lists.data.register.known_until)
+          : `${first.id}${lists.data.lists.length > 1 ? ` +${lists.data.lists.length - 1}` : ''} · ${first.published ?? words.basis.unknownDate}`}
+      </Link>
+      {stale.length > 0 && (
+        <p className="stale-bar" role="alert">
+          {words.state.staleBar} {stale.map((list) => list.id).join(', ')}
+        </p>
+      )}
     </>
   )
 }

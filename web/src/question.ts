@@ -1,25 +1,29 @@
 import { useSearchParams } from 'react-router'
-import { EMPTY_QUESTION, type Question } from './api.ts'
+import { EMPTY_QUESTION, type Question } from './api/screening.ts'
 
-const KEYS = { name: 'q', birthDate: 'born', country: 'country', schema: 'kind' } as const
+const KEYS = {
+  name: 'q',
+  birthDate: 'born',
+  country: 'country',
+  schema: 'kind',
+  number: 'number',
+  address: 'address',
+  asOf: 'as_of',
+} as const satisfies Record<keyof Question, string>
+const FIELDS = ['name', 'birthDate', 'country', 'schema', 'number', 'address', 'asOf'] as const
 
 /** The question as it stands in the address, so that back, reload and a sent link ask the same. */
 export function useQuestion(): readonly [Question, (question: Question) => void] {
   const [address, setAddress] = useSearchParams()
-  const question: Question = {
-    name: address.get(KEYS.name) ?? '',
-    birthDate: address.get(KEYS.birthDate) ?? '',
-    country: address.get(KEYS.country) ?? '',
-    schema: address.get(KEYS.schema) ?? '',
-  }
+  const question = FIELDS.reduce<Question>(
+    (asked, field) => ({ ...asked, [field]: address.get(KEYS[field]) ?? '' }),
+    EMPTY_QUESTION,
+  )
   return [question, (next) => setAddress(addressOf(next), { replace: true })]
 }
 
 export function addressOf(question: Question): URLSearchParams {
   const address = new URLSearchParams()
-  for (const [field, key] of Object.entries(KEYS)) {
-    const value = question[field as keyof Question]
-    if (value !== EMPTY_QUESTION[field as keyof Question]) address.set(key, value)
-  }
+  for (const field of FIELDS) if (question[field] !== '') address.set(KEYS[field], question[field])
   return address
 }

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { type Language, MESSAGES, type Messages } from './messages.ts'
+import { type Language, MESSAGES, type Messages } from './messages/messages.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 

@@ -1,28 +1,50 @@
-import type { Answer } from '../api.ts'
+import type { Answer } from '../api/screening.ts'
 import { useSettings } from '../settings.tsx'
 import { plain } from './text.tsx'
+import { Instant } from './time.tsx'
 
 /** What an answer rests on: lists with their dates, the bar, what was not used, and what it is not. */
 export function Basis({ answer }: { readonly answer: Answer }) {
   const { words, language } = useSettings()
-  const lists = answer.lists.map((list) => {
-    const date = list.published === null ? words.basis.unknownDate : words.basis.published(list.published)
-    return `${list.id} ${date} (${words.basis.entities(list.entities.toLocaleString(language))}${list.stale ? `, ${words.basis.stale}` : ''})`
-  })
   return (
-    <footer className="quiet small">
+    <footer className="basis">
       {(answer.warnings ?? []).map((issue) => (
         <p key={`${issue.code} ${issue.found}`} className="missing">
           {words.basis.notUsed}: {issue.where ?? ''} {plain(issue.found)} ({issue.code})
         </p>
       ))}
-      <p>
-        {lists.length === 0 ? words.basis.noLists : `${words.basis.asked}: ${lists.join('; ')}.`}{' '}
-        {words.organisation.asOf} {answer.as_of}; {words.basis.register(answer.register.known_until)}; {words.basis.bar}{' '}
-        {answer.threshold}; {answer.query.schema}
-        {answer.query.schema_guessed === true && ` (${words.basis.guessed})`}.
-      </p>
-      <p>{words.caveat}</p>
+      <dl className="facts">
+        <div className="fact">
+          <dt>{words.basis.asked}</dt>
+          <dd>
+            {answer.lists.length === 0 && words.basis.noLists}
+            {answer.lists.map((list) => (
+              <div key={list.id}>
+                {list.id} {list.published === null ? words.basis.unknownDate : words.basis.published(list.published)} (
+                {words.basis.entities(list.entities.toLocaleString(language))}
+                {list.stale && <strong className="missing">, {words.basis.stale}</strong>}
+                {list.partial === true && <strong className="missing">, {words.basis.partial}</strong>}){' '}
+                <span className="mono quiet">{list.version.slice(0, 19)}</span>
+              </div>
+            ))}
+            <div>{words.basis.register(answer.register.known_until)}</div>
+          </dd>
+        </div>
+        <div className="fact">
+          <dt>{words.organisation.asOf}</dt>
+          <dd>
+            {answer.as_of}; {words.basis.at} <Instant at={answer.screened_at} />
+          </dd>
+        </div>
+        <div className="fact">
+          <dt>{words.basis.bar}</dt>
+          <dd>
+            {answer.threshold}; {words.schemata[answer.query.schema] ?? answer.query.schema}
+            {answer.query.schema_guessed === true && ` (${words.basis.guessed})`}
+          </dd>
+        </div>
+      </dl>
+      <p className="quiet small">{answer.caveat}</p>
     </footer>
   )
 }

@@ -1,5 +1,6 @@
-import type { Designation } from '../api.ts'
+import type { Designation } from '../api/screening.ts'
 import { useWords } from '../settings.tsx'
+import { Table } from './table.tsx'
 import { plain } from './text.tsx'
 
 const IN_EFFECT = new Set([
@@ -15,7 +16,20 @@ const IN_EFFECT = new Set([
 export const toneOf = (state: string): string =>
   IN_EFFECT.has(state) ? 'effect' : state === 'none' || state === 'revoked' || state === 'resolved' ? '' : 'open'
 
-export const stateWords = (state: string): string => state.replaceAll('_', ' ')
+export function StateBadge({ state }: { readonly state: string }) {
+  const words = useWords()
+  return <span className={`badge ${toneOf(state)}`}>{words.states[state] ?? state.replaceAll('_', ' ')}</span>
+}
+
+/** The code of an authority, with its name where one hovers or asks. */
+export function AuthorityCode({ code }: { readonly code: string }) {
+  const words = useWords()
+  const name = words.authorities[code]
+  return name === undefined ? <strong>{code}</strong> : <abbr title={name}>{code}</abbr>
+}
+
+const sinceOf = (row: Designation, words: ReturnType<typeof useWords>): string =>
+  row.since ?? (row.since_at_latest === undefined ? '' : `${words.authority.sinceAtLatest} ${row.since_at_latest}`)
 
 /** Where each authority stands: one badge each, never folded together. */
 export function Badges({ designations }: { readonly designations: readonly Designation[] }) {
@@ -24,16 +38,9 @@ export function Badges({ designations }: { readonly designations: readonly Desig
   return (
     <ul className="badges">
       {designations.map((row) => (
-        <li
-          key={`${row.authority} ${row.citation}`}
-          className={`badge ${toneOf(row.state)}`}
-          title={row.citation ?? undefined}
-        >
-          <strong>{row.authority}</strong> {stateWords(row.state)}
+        <li key={`${row.authority} ${row.citation}`} className={`badge ${toneOf(row.state)}`}>
+          <AuthorityCode code={row.authority} /> {words.states[row.state] ?? row.state}
           {row.since !== null && ` ${words.authority.since} ${row.since}`}
-          {row.since === null &&
-            row.since_at_latest !== undefined &&
-            ` ${words.authority.sinceAtLatest} ${row.since_at_latest}`}
           {!row.verified && ` · ${words.authority.unverified}`}
         </li>
       ))}
@@ -41,40 +48,41 @@ export function Badges({ designations }: { readonly designations: readonly Desig
   )
 }
 
-/** The same with its citations, for the evidence page. */
+/** The same with its citations. */
 export function DesignationTable({ designations }: { readonly designations: readonly Designation[] }) {
   const words = useWords()
   if (designations.length === 0) return <p className="quiet">{words.authority.none}</p>
   return (
-    <table className="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.organisations.authorityCol}</th>
-          <th scope="col">{words.organisations.state}</th>
-          <th scope="col">{words.organisations.since}</th>
-          <th scope="col">{words.evidence.source}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {designations.map((row) => (
-          <tr key={`${row.authority} ${row.citation}`}>
-            <td data-label={words.organisations.authorityCol}>
-              <strong>{row.authority}</strong>
-            </td>
-            <td data-label={words.organisations.state}>
-              <span className={`badge ${toneOf(row.state)}`}>{stateWords(row.state)}</span>
-            </td>
-            <td data-label={words.organisations.since}>
-              {row.since ??
-                (row.since_at_latest === undefined ? '—' : `${words.authority.sinceAtLatest} ${row.since_at_latest}`)}
-            </td>
-            <td data-label={words.evidence.source}>
-              {plain(row.citation ?? '—')}
-              {!row.verified && ` (${words.authority.unverified})`}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      label={words.evidence.status}
+      rows={designations}
+      keyOf={(row) => `${row.authority} ${row.citation}`}
+      columns={[
+        {
+          key: 'authority',
+          title: words.organisations.authorityCol,
+          cell: (row) => <AuthorityCode code={row.authority} />,
+          text: (row) => row.authority,
+        },
+        {
+          key: 'state',
+          title: words.organisations.state,
+          cell: (row) => <StateBadge state={row.state} />,
+          text: (row) => row.state,
+        },
+        {
+          key: 'since',
+          title: words.organisations.since,
+          cell: (row) => sinceOf(row, words) || '—',
+          text: (row) => sinceOf(row, words),
+        },
+        {
+          key: 'source',
+          title: words.evidence.source,
+          cell: (row) => `${plain(row.citation ?? '—')}${row.verified ? '' : ` (${words.authority.unverified})`}`,
+          text: (row) => row.citation ?? '',
+        },
+      ]}
+    />
   )
 }

@@ -1,29 +1,45 @@
 import { Link } from 'react-router'
-import type { Hit } from '../api.ts'
+import type { Hit, Row } from '../api/screening.ts'
 import { useWords } from '../settings.tsx'
 import { Aligned } from './aligned.tsx'
 import { Badges } from './designations.tsx'
 import { plain, Text } from './text.tsx'
+import { signed } from './waterfall.tsx'
 
 const SCORE_DIGITS = 2
+
+/** The facts of a score by feature, as words: never a bare number. */
+export function factsOf(evidence: readonly Row[], names: Readonly<Record<string, string>>): string {
+  const byFeature = new Map<string, number>()
+  for (const { feature, points } of evidence) byFeature.set(feature, (byFeature.get(feature) ?? 0) + points)
+  return [...byFeature]
+    .map(([feature, points]) => `${names[feature] ?? feature.replaceAll('_', ' ')} ${signed(points, SCORE_DIGITS)}`)
+    .join(', ')
+}
 
 /** A score with the facts that made it: never alone. */
 export function ScoreSentence({ hit }: { readonly hit: Hit }) {
   const words = useWords()
-  const byFeature = new Map<string, number>()
-  for (const { feature, points } of hit.evidence) byFeature.set(feature, (byFeature.get(feature) ?? 0) + points)
-  const facts = [...byFeature].map(
-    ([feature, points]) =>
-      `${feature.replaceAll('_', ' ')} ${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(SCORE_DIGITS)}`,
-  )
   return (
-    <span className="small">
-      <strong>{hit.score.toFixed(SCORE_DIGITS)}</strong> {words.hit.bands[hit.band] ?? hit.band}: {facts.join(', ')}
+    <span className="score">
+      <strong>{hit.score.toFixed(SCORE_DIGITS)}</strong> {words.hit.bands[hit.band] ?? hit.band} ·{' '}
+      {factsOf(hit.evidence, words.features)}
     </span>
   )
 }
 
-export function HitCard({ hit, to }: { readonly hit: Hit; readonly to: string }) {
+export const qualityWords = (quality: string, words: ReturnType<typeof useWords>['hit']): string =>
+  quality === 'primary' ? words.primary : quality === 'strong' ? words.strong : words.weak
+
+export function HitCard({
+  hit,
+  to,
+  isCurrent,
+}: {
+  readonly hit: Hit
+  readonly to: string
+  readonly isCurrent?: boolean
+}) {
   const words = useWords()
   const { properties } = hit.entity
   const facts = [
@@ -32,7 +48,7 @@ export function HitCard({ hit, to }: { readonly hit: Hit; readonly to: string })
     [words.hit.programmes, properties['programId']],
   ] as const
   return (
-    <article className="card">
+    <article className={`card hit ${isCurrent === true ? 'current' : ''}`}>
       <header>
         <h3>
           <Link to={to} aria-label={`${words.hit.open}: ${plain(hit.entity.caption)}`}>
@@ -41,12 +57,10 @@ export function HitCard({ hit, to }: { readonly hit: Hit; readonly to: string })
         </h3>
         <ScoreSentence hit={hit} />
       </header>
-      <p className="small quiet">
-        {hit.entity.id} · {hit.entity.schema} · {hit.entity.datasets.join(', ')}
-      </p>
       <p className="small">
         {words.hit.matched} <Aligned party={hit.matched.party} entity={hit.matched.entity} /> (
-        {words.hit[hit.matched.alias_quality]}){hit.why !== undefined && <em> — {words.below[hit.why] ?? hit.why}</em>}
+        {qualityWords(hit.matched.alias_quality, words.hit)})
+        {hit.why !== undefined && <em> — {words.below[hit.why] ?? hit.why}</em>}
       </p>
       <Badges designations={hit.designations} />
       <dl className="facts">
@@ -54,11 +68,14 @@ export function HitCard({ hit, to }: { readonly hit: Hit; readonly to: string })
           values === undefined ? null : (
             <div key={label} className="fact">
               <dt>{label}</dt>
-              <dd>{values.map(plain).join(', ')}</dd>
+              <dd>{values.map((value) => plain(value)).join(', ')}</dd>
             </div>
           ),
         )}
       </dl>
+      <p className="small quiet">
+        {hit.entity.id} · {words.schemata[hit.entity.schema] ?? hit.entity.schema} · {hit.entity.datasets.join(', ')}
+      </p>
     </article>
   )
 }

@@ -1,67 +1,20 @@
-import type { Hit, Row } from '../api.ts'
+import type { Row } from '../api/screening.ts'
 import { useWords } from '../settings.tsx'
 import { plain } from './text.tsx'
 
-const WIDTH = 720
-const ROW_HEIGHT = 24
-const LABEL_WIDTH = 260
 const DIGITS = 3
+const HUNDRED = 100
 
-const signed = (points: number): string => `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(DIGITS)}`
+export const signed = (points: number, digits = DIGITS): string =>
+  `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(digits)}`
 
-const labelOf = ({ feature, party, entity }: Row): string => {
-  const words = [party, entity].filter((text) => text !== null).map((text) => plain(text))
-  const pair = words[0]?.toLowerCase() === words[1]?.toLowerCase() ? words.slice(0, 1) : words
-  return pair.length === 0 ? feature.replaceAll('_', ' ') : pair.join(' ~ ')
+interface Step {
+  readonly row: Row
+  readonly from: number
+  readonly to: number
 }
 
-/** The rows of the score as steps from nothing to the whole; the table under it says the same in numbers. */
-export function Waterfall({ hit, threshold }: { readonly hit: Hit; readonly threshold: number }) {
-  const words = useWords()
-  const steps = stepsOf(hit.evidence)
-  const height = (steps.length + 2) * ROW_HEIGHT
-  const x = (points: number): number => LABEL_WIDTH + Math.max(0, points) * (WIDTH - LABEL_WIDTH - 70)
-  return (
-    <figure>
-      <svg className="picture" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={words.evidence.waterfall}>
-        <line x1={x(threshold)} x2={x(threshold)} y1={0} y2={height - ROW_HEIGHT} strokeDasharray="4 3" />
-        {steps.map(({ row, from, to }, at) => (
-          <g key={`${row.feature} ${at.toString()}`} transform={`translate(0 ${at * ROW_HEIGHT})`}>
-            <text x={0} y={16}>
-              {labelOf(row).slice(0, 38)}
-            </text>
-            <rect
-              className={row.points < 0 ? 'minus' : 'plus'}
-              x={x(Math.min(from, to))}
-              y={4}
-              width={Math.max(1, Math.abs(x(to) - x(from)))}
-              height={16}
-              rx={2}
-            />
-            <text x={x(Math.max(from, to)) + 6} y={16}>
-              {signed(row.points)}
-            </text>
-          </g>
-        ))}
-        <g transform={`translate(0 ${steps.length * ROW_HEIGHT})`}>
-          <text x={0} y={16}>
-            {words.evidence.score}
-          </text>
-          <rect className="whole" x={x(0)} y={4} width={Math.max(1, x(hit.score) - x(0))} height={16} rx={2} />
-          <text x={x(hit.score) + 6} y={16}>
-            {hit.score.toFixed(DIGITS)}
-          </text>
-        </g>
-        <text className="quiet-text" x={x(threshold) + 4} y={height - 6}>
-          {words.basis.bar} {threshold}
-        </text>
-      </svg>
-      <EvidenceTable hit={hit} />
-    </figure>
-  )
-}
-
-function stepsOf(rows: readonly Row[]): readonly { readonly row: Row; readonly from: number; readonly to: number }[] {
+function stepsOf(rows: readonly Row[]): readonly Step[] {
   let sum = 0
   return rows.map((row) => {
     const from = sum
@@ -70,46 +23,76 @@ function stepsOf(rows: readonly Row[]): readonly { readonly row: Row; readonly f
   })
 }
 
-function EvidenceTable({ hit }: { readonly hit: Hit }) {
+interface Props {
+  readonly evidence: readonly Row[]
+  readonly score: number
+  readonly threshold: number
+}
+
+/** The rows of the score as steps from nothing to the whole, each with its number and its reason beside it. */
+export function Waterfall({ evidence, score, threshold }: Props) {
   const words = useWords()
+  const steps = stepsOf(evidence)
+  const top = Math.max(1, ...steps.flatMap(({ from, to }) => [from, to]))
+  const percent = (points: number): string => `${(Math.max(0, points) / top) * HUNDRED}%`
   return (
-    <table className="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.evidence.feature}</th>
-          <th scope="col">{words.evidence.party}</th>
-          <th scope="col">{words.evidence.entity}</th>
-          <th scope="col" className="number">
-            {words.evidence.points}
-          </th>
-          <th scope="col">
-            <span className="quiet">·</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {hit.evidence.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows stand in the order in which they were computed
-          <tr key={at}>
-            <td data-label={words.evidence.feature}>{row.feature.replaceAll('_', ' ')}</td>
-            <td data-label={words.evidence.party}>{row.party === null ? '—' : plain(row.party)}</td>
-            <td data-label={words.evidence.entity}>{row.entity === null ? '—' : plain(row.entity)}</td>
-            <td data-label={words.evidence.points} className="number">
-              {signed(row.points)}
-            </td>
-            <td data-label="·">{plain(row.note)}</td>
+    <figure className="waterfall" id="waterfall">
+      <table className="falls">
+        <caption className="hidden">{words.evidence.waterfall}</caption>
+        <thead className="hidden">
+          <tr>
+            <th scope="col">{words.evidence.feature}</th>
+            <th scope="col">{words.evidence.waterfall}</th>
+            <th scope="col">{words.evidence.points}</th>
+            <th scope="col">{words.evidence.note}</th>
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={3}>
-            {words.evidence.score}
-          </th>
-          <td className="number">{hit.score.toFixed(DIGITS)}</td>
-          <td />
-        </tr>
-      </tfoot>
-    </table>
+        </thead>
+        <tbody>
+          {steps.map(({ row, from, to }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two rows may say the same
+            <tr key={at}>
+              <th scope="row">
+                <Label row={row} />
+              </th>
+              <td className="track" aria-hidden="true">
+                <span className="bar-line" style={{ left: percent(threshold) }} />
+                <span
+                  className={`step ${row.points < 0 ? 'minus' : 'plus'}`}
+                  style={{ left: percent(Math.min(from, to)), width: percent(Math.abs(to - from)) }}
+                />
+              </td>
+              <td className="number">{signed(row.points)}</td>
+              <td className="note quiet">{plain(row.note)}</td>
+            </tr>
+          ))}
+          <tr className="sum">
+            <th scope="row">{words.evidence.score}</th>
+            <td className="track" aria-hidden="true">
+              <span className="bar-line" style={{ left: percent(threshold) }} />
+              <span className="step whole" style={{ left: 0, width: percent(score) }} />
+            </td>
+            <td className="number">{score.toFixed(DIGITS)}</td>
+            <td className="note quiet">
+              {words.basis.bar} {threshold}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </figure>
+  )
+}
+
+function Label({ row }: { readonly row: Row }) {
+  const words = useWords()
+  const { party, entity, feature } = row
+  const kind = words.features[feature] ?? feature.replaceAll('_', ' ')
+  if (party === null && entity === null) return <>{kind}</>
+  const isOne = party !== null && entity !== null && party.toLowerCase() === entity.toLowerCase()
+  return (
+    <>
+      <span className="quiet">{kind}</span> {party !== null && <bdi>{plain(party, 60)}</bdi>}
+      {!isOne && party !== null && entity !== null && <span className="quiet"> ~ </span>}
+      {!isOne && entity !== null && <bdi>{plain(entity, 60)}</bdi>}
+    </>
   )
 }
