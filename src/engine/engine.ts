@@ -124,6 +124,11 @@ export class Engine {
     for (const list of this.#parts.lists) list.corpus.search(WARMING, { policy: this.#parts.policy, limit: 1 })
   }
 
+  /** Entries of several lists that are one party. */
+  get merges(): MergeIndex {
+    return this.#parts.merges ?? new Map()
+  }
+
   get rulings(): number {
     return this.#parts.rulings ?? 0
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findMerges, type MergeRuling } from '../register/lists/merging.ts'
+import { findMerges, type Merge, type MergeRuling } from '../register/lists/merging.ts'
 import { indexMerges, type MergeIndex } from '../screening/merged-hits.ts'
 import type { ListInForce } from '../screening/outcome.ts'
 import { openListStore } from './lists.ts'
@@ -26,7 +26,7 @@ const rankOf = ({ standingId }: ListInForce): number => {
   return rank === -1 ? LEADING.length : rank
 }
 
-const NO_MERGES: MergeIndex = new Map()
+export const NO_MERGES: MergeIndex = new Map()
 
 /** The parties that stand on several of these lists. One list alone has none: its publisher keeps its entries apart. */
 export function mergesOf(lists: readonly ListInForce[], rulings: readonly MergeRuling[]): MergeIndex {
@@ -41,6 +41,10 @@ export function mergesOf(lists: readonly ListInForce[], rulings: readonly MergeR
     ),
   )
 }
+
+/** Every merge once, in the order of the ids that lead them. */
+export const partiesOf = (merges: MergeIndex): readonly Merge[] =>
+  [...new Set(merges.values())].sort((a, b) => (a.lead < b.lead ? -1 : 1))
 
 /** People's rulings on merges, oldest first, of a data folder that may not exist; the first `count` of them for an old question. */
 export function mergeRulings(dataFolder: string, count?: number): readonly MergeRuling[] {

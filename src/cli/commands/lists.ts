@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { listFormats } from '../../engine/list-formats.ts'
 import { dayArgument, examples, repeated, withData, withOutput } from '../options.ts'
 import { type AddOptions, addAction, removeAction } from './lists-keep.ts'
+import { type MergesOptions, mergesAction } from './lists-merges.ts'
 import {
   coverageAction,
   diffAction,
@@ -35,6 +36,7 @@ export function createCommand(): Command {
     showCommand(),
     coverageCommand(),
     verifyCommand(),
+    mergesCommand(),
     eventsCommand(),
     removeCommand(),
   ]
@@ -126,6 +128,28 @@ function verifyCommand(): Command {
     .description('read every kept file again and compare its digest')
     .action((_: unknown, command: Command) => verifyAction(command.optsWithGlobals<OutputOptions>()))
     .addHelpText('after', examples('cordon lists verify'))
+}
+
+function mergesCommand(): Command {
+  return subcommand('merges')
+    .description(
+      'parties that stand on several lists, and why they are taken for one; a ruling undoes or makes a merge',
+    )
+    .argument('[entity-id]', 'one party, by any of its ids; all where absent')
+    .option('--apart <id>', 'rule that this entry is another party than the one named')
+    .option('--same <id>', 'rule that this entry is the same party as the one named')
+    .option('--reason <text>', 'why, for a ruling')
+    .option('--by <name>', 'who rules')
+    .action((id: string | undefined, _: unknown, command: Command) =>
+      mergesAction(id, command.optsWithGlobals<MergesOptions>()),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'cordon lists merges ofac-20240',
+        'cordon lists merges ofac-20240 --apart ofsi-13377 --reason "other passport" --by "A. Officer"',
+      ),
+    )
 }
 
 function eventsCommand(): Command {

@@ -324,6 +324,16 @@ describe('merging', () => {
     expect(found(entity('a', 'UNA'), entity('b', 'OTRA'), [{ ...same, pair: ['a', 'b'] }])).toEqual(['ruling'])
   })
 
+  test('a ruling takes one entry out and leaves the others together', () => {
+    const [second, third] = ['b', 'c'].map((id) =>
+      entity(id, 'Ana EJEMPLO PRUEBA', { birthDates: [date('1970-01-02')] }),
+    )
+    if (second === undefined || third === undefined) throw new Error('three entries')
+    const lists = [ana, second, third].map((one, at) => ({ list: `list${at}` as DatasetId, entities: [one] }))
+    const apart: MergeRuling = { pair: ['ofac-1', 'c'], isSame: false, reason: 'another person' }
+    expect(findMerges(lists, [apart]).map(({ members }) => members)).toEqual([['ofac-1', 'b']])
+  })
+
   test('entries of one list stay apart, however alike', () => {
     const twin = entity('b', 'Ana EJEMPLO PRUEBA', { birthDates: [date('1970-01-02')] })
     expect(findMerges([{ list: 'one' as DatasetId, entities: [ana, twin] }])).toEqual([])

@@ -58,13 +58,13 @@ export function findMerges(lists: readonly MergeList[], rulings: readonly MergeR
     for (const entity of entities) if (!held.has(entity.id)) held.set(entity.id, { entity, list, rank })
   }
   const ruled = lastRulings(rulings)
-  const groups = new Groups(held)
-  for (const reason of sameByRuling(ruled, held)) groups.join(reason, true)
   const apart = (a: EntityId, b: EntityId): boolean => ruled.get(pairKey(a, b))?.isSame === false
+  const groups = new Groups(held, apart)
+  for (const reason of sameByRuling(ruled, held)) groups.join(reason, true)
   for (const reason of byReference(held)) if (!apart(...reason.between)) groups.join(reason, true)
   for (const reason of [...byIdentifier(held), ...byNameAndDate(held)])
     if (!apart(...reason.between)) groups.join(reason, false)
-  return groups.merges((members) => members.some((a, at) => members.slice(at + 1).some((b) => apart(a, b))))
+  return groups.merges()
 }
 
 const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
@@ -88,10 +88,13 @@ function sameByRuling(
 /** Union-find over entries, which keeps the reasons and never brings two entries of one list together by weak evidence. */
 class Groups {
   readonly #held: ReadonlyMap<EntityId, Held>
+  /** Whether a person ruled two entries apart: no chain of evidence brings them together again. */
+  readonly #apart: (a: EntityId, b: EntityId) => boolean
   readonly #group = new Map<EntityId, { members: EntityId[]; reasons: MergeReason[] }>()
 
-  constructor(held: ReadonlyMap<EntityId, Held>) {
+  constructor(held: ReadonlyMap<EntityId, Held>, apart: (a: EntityId, b: EntityId) => boolean) {
     this.#held = held
+    this.#apart = apart
   }
 
   join(reason: MergeReason, isCertain: boolean): void {
@@ -105,6 +108,7 @@ class Groups {
       if (!isSaid) first.reasons.push(reason)
       return
     }
+    if (first.members.some((one) => second.members.some((other) => this.#apart(one, other)))) return
     if (!isCertain && this.#wouldClash(first.members, second.members)) return
     const merged = {
       members: [...first.members, ...second.members],
@@ -124,9 +128,9 @@ class Groups {
     return one !== undefined && other !== undefined && contradicts(one, other)
   }
 
-  merges(isKeptApart: (members: readonly EntityId[]) => boolean): readonly Merge[] {
+  merges(): readonly Merge[] {
     return [...new Set(this.#group.values())]
-      .filter(({ members }) => members.length > 1 && !isKeptApart(members))
+      .filter(({ members }) => members.length > 1)
       .map(({ members, reasons }) => {
         const ordered = [...members].sort((a, b) => this.#rankOf(a) - this.#rankOf(b) || (a < b ? -1 : 1))
         return { lead: ordered[0] ?? ('' as EntityId), members: ordered, reasons }
