@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { smallEngine, smallLists } from '../fixtures/small-engine.ts'
+import { smallEngine, smallLists } from '../../../test/support/small-engine.ts'
 import { createServer } from '../server.ts'
 import * as contract from './contract.ts'
 
