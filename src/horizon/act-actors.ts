@@ -22,6 +22,13 @@ export function actorOf(
   content: Content,
   governors: readonly Governor[],
 ): Party | undefined {
+  const owner = ownerOfIntent(reading, sentence, governors)
+  if (owner !== undefined) return owner
+  const vower = vowerOf(sentence, content)
+  if (vower !== undefined && governors.length === 0) {
+    const party = partyBefore(reading, sentence, vower.from)
+    if (party !== undefined) return party
+  }
   const outer = governors.at(-1)
   const anchor = outer === undefined ? content : { from: outer.cue.from, group: outer.group, to: outer.cue.to }
   const at = anchor.group?.from ?? anchor.from
@@ -45,6 +52,49 @@ export function actorOf(
   const party = reading.parties.of(sentence, subject)
   return announcer(reading, sentence, party) ?? party ?? speakerOutside(reading, sentence)
 }
+
+const NOUN_OF_INTENT = /^(?:intencion|plan|decision|amenaza|promesa|intention|intent|threat|pledge|promise)/
+
+/** "rechazó la intención de Estados Unidos de designar", "Washington's plan to list": whose intention it is. */
+function ownerOfIntent(reading: Reading, sentence: Sentence, governors: readonly Governor[]): Party | undefined {
+  const governor = governors.find(
+    (each) =>
+      NOUN_OF_INTENT.test(each.cue.lemma) &&
+      /^(?:the|a|its|their|la|el|una|un|'s)$|^u\.?s\.?$/.test(sentence.tokens[each.cue.from - 1]?.low ?? ''),
+  )
+  if (governor === undefined || !isAnswered(sentence, governor.cue.from)) return undefined
+  const owner = sentence.mentions.find(
+    (mention) =>
+      (mention.from >= governor.cue.to &&
+        mention.from - governor.cue.to <= 2 &&
+        /^(?:of|by|de|del|la|el|the)$/.test(sentence.tokens[mention.from - 1]?.low ?? '')) ||
+      (mention.isPossessive && governor.cue.from - mention.to <= 2 && mention.to <= governor.cue.from),
+  )
+  return owner === undefined ? undefined : reading.parties.of(sentence, owner)
+}
+
+/** Somebody else answers to it: "rejected", "condemned", "criticó". */
+const isAnswered = (sentence: Sentence, at: number): boolean =>
+  sentence.cues.some((cue) => cue.cue === 'reject' && cue.from < at && at - cue.to <= 4)
+
+const partyBefore = (reading: Reading, sentence: Sentence, at: number): Party | undefined => {
+  const subject = subjectOf(sentence, at)
+  return subject === undefined ? undefined : reading.parties.of(sentence, subject)
+}
+
+/** "promised that the government would …", "prometió que se declarará": the promise before the act. */
+export const vowerOf = (sentence: Sentence, content: Content): { readonly from: number } | undefined =>
+  sentence.cues.find(
+    (cue) =>
+      cue.cue === 'vow' &&
+      /^(?:vow|promise|pledge|threaten|swear|warn|prometer|jurar|amenazar|comprometer|advertir|amenazar con)$/.test(
+        cue.lemma,
+      ) &&
+      cue.form !== 'base' &&
+      cue.to <= content.from &&
+      content.from - cue.to <= 12 &&
+      sentence.tokens.slice(cue.to, cue.to + 3).some((token) => /^(?:that|que)$/.test(token.low)),
+  )
 
 /** "The United States will …, President X announced": the head of state makes his state do it. */
 function announcer(reading: Reading, sentence: Sentence, party: Party | undefined): Party | undefined {

@@ -1,5 +1,5 @@
 import { type Kind, kindOf, type Reading } from './act.ts'
-import { actorOf, isMinister } from './act-actors.ts'
+import { actorOf, isMinister, vowerOf } from './act-actors.ts'
 import { quotationAt } from './clauses.ts'
 import type { Content } from './contents.ts'
 import type { Sentence } from './discourse.ts'
@@ -43,7 +43,8 @@ export function ahead(
       isMinister(actor) ||
       /^(?:body|government|us-white-house|eu)/.test(actor.id) ||
       actor.kind === 'body')
-  const isVowed = nearest?.kind === 'vow' && !isPlan(nearest)
+  const isVowed =
+    (nearest?.kind === 'vow' && !isPlan(nearest)) || (nearest === undefined && vowerOf(sentence, content) !== undefined)
   if (isVowed && !isScheduled) return kindOf('vow', `${rule}-ahead`, true)
   if (isScheduled || (isAuthority && !isSpeakersOwn(sentence, content)))
     return kindOf('announce_intent', `${rule}-ahead`, true)

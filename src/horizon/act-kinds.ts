@@ -190,7 +190,10 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
   if (group.isObligation && isIndirectQuestion(sentence, content.from)) return undefined
   if (group.isObligation) return content.kind === 'make' ? kindOf('propose', 'should-make') : undefined
   const isAhead = group.isFuture || group.isConditional
-  if (group.isNegated) return isAhead && content.kind === 'make' ? kindOf('decline', 'will-not-make') : undefined
+  if (group.isNegated) {
+    const isRefusal = isAhead || sentence.cues.some((cue) => cue.cue === 'decline.plan')
+    return isRefusal && content.kind === 'make' ? kindOf('decline', 'will-not-make') : undefined
+  }
   const subject = reading.parties.of(sentence, mentionOr(subjectOf(sentence, group.from), sentence))
   if (isCourtParty(subject) && content.kind !== 'make') return courtKind(content.cue.lemma, base)
   if (
@@ -226,10 +229,22 @@ function hasCondition(sentence: Sentence, at: number): boolean {
 }
 
 /** "a statement designating X", ", removing it from the list": tells of an act; "for designating groups" does not. */
-const opensParticiple = (sentence: Sentence, content: Content): boolean =>
-  /^(?:,|order|notice|statement|decree|proclamation|resolution|decision|announcement|decreto|orden|comunicado|-)$/.test(
-    sentence.tokens[content.from - 1]?.low ?? '',
+const opensParticiple = (sentence: Sentence, content: Content): boolean => {
+  let at = content.from - 1
+  while (at > 0 && isInDate(sentence, at)) at -= 1
+  return /^(?:,|order|notice|statement|decree|proclamation|resolution|decision|announcement|decreto|orden|comunicado|-)$/.test(
+    sentence.tokens[at]?.low ?? '',
   )
+}
+
+/** "a decree on Monday declaring": the day and its preposition stand between. */
+const isInDate = (sentence: Sentence, at: number): boolean => {
+  const token = sentence.tokens[at]
+  const next = sentence.tokens[at + 1]
+  const isDay = (each: typeof token): boolean =>
+    each !== undefined && sentence.dates.some((date) => date.start <= each.start && each.end <= date.end)
+  return isDay(token) || (/^(?:on|in|el|este|late|early)$/.test(token?.low ?? '') && isDay(next))
+}
 
 const mentionOr = (mention: Mention | undefined, sentence: Sentence): Mention =>
   mention ?? sentence.mentions[-1] ?? NO_MENTION

@@ -5,6 +5,7 @@ import { authoritiesOf } from './authorities.ts'
 import { type Content, findContents } from './contents.ts'
 import type { Sentence } from './discourse.ts'
 import { type Governor, governorsOf } from './governors.ts'
+import type { Party } from './parties.ts'
 import { subjectOf } from './roles.ts'
 import { countedTargets, listedTargets, namedStates, namedTargets } from './targets.ts'
 import { type Span, trimmed } from './text.ts'
@@ -66,13 +67,18 @@ function build(
   const actor = actorOf(reading, sentence, content, governors)
   const authorities = /^(?:reject|request|sanction)$/.test(kind.type)
     ? []
-    : authoritiesOf(discourse, sentence, actor ?? designatorOf(reading))
+    : authoritiesOf(
+        discourse,
+        sentence,
+        (kind.type === 'propose' ? askedOf(reading, sentence, governors) : undefined) ?? actor ?? designatorOf(reading),
+      )
   const named = namedTargets(discourse, parties, sentence, content).filter((id) => id !== actor?.id)
   const states = authorities.includes('SST') || isStateList(sentence) ? namedStates(parties, sentence, content) : []
   const listed = listedTargets(discourse, parties, sentence)
   const counted = named.length > 0 ? [] : countedTargets(discourse, parties, sentence, content)
   const pointed = focus.targets.length > 0 ? focus.targets : focus.all
-  const targets = [states, listed, named, counted, pointed].find((ids) => ids.length > 0) ?? []
+  const itself = kind.type === 'challenge' && actor?.kind === 'organisation' ? [actor.id] : []
+  const targets = [states, listed, named, counted, pointed, itself].find((ids) => ids.length > 0) ?? []
   const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
   const since = sinceDate(sentence, content.from, content.to)
   const dated =
@@ -95,6 +101,18 @@ function build(
     isRestoring: content.isRestoring,
     rule: kind.rule,
   }
+}
+
+/** "asked Washington to add", "pidió a la Unión Europea que declare": whose list it would be. */
+function askedOf(reading: Reading, sentence: Sentence, governors: readonly Governor[]): Party | undefined {
+  const cue = governors.at(-1)?.cue
+  if (cue === undefined) return undefined
+  const asked = sentence.mentions.find(
+    (mention) =>
+      mention.from >= cue.to && mention.from - cue.to <= 3 && /^(?:country|seat|body|person|role)$/.test(mention.kind),
+  )
+  const party = asked === undefined ? undefined : reading.parties.of(sentence, asked)
+  return party?.country === undefined && !party?.designates.length ? undefined : party
 }
 
 const isStateList = (sentence: Sentence): boolean =>

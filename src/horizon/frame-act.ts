@@ -6,6 +6,7 @@ import type { Sentence } from './discourse.ts'
 import type { Cue } from './lexicon.ts'
 import type { Party } from './parties.ts'
 import { subjectOf } from './roles.ts'
+import { isOrganisation } from './targets.ts'
 import type { ClaimedStatus, EventType } from './vocabulary.ts'
 import { dateOfAct } from './when.ts'
 
@@ -68,8 +69,18 @@ function targetsIn(reading: Reading, sentence: Sentence, actor: Party | undefine
     .map((mention) => reading.parties.of(sentence, mention)?.id)
     .filter((id) => id !== undefined && id !== actor?.id)
     .filter((id) => id !== undefined)
-  const known = [...new Set(named)]
+  const known = [...new Set(named.length > 0 ? named : calledSo(reading, sentence, actor))]
   return known.length > 0 ? known : focus.targets.length > 0 ? focus.targets : focus.all
+}
+
+/** Organisations that no table knows, the one that acts among them where no other is named: it fights its own listing. */
+function calledSo(reading: Reading, sentence: Sentence, actor: Party | undefined): readonly string[] {
+  const groups = sentence.mentions
+    .filter(isOrganisation)
+    .map((mention) => reading.parties.of(sentence, mention)?.id)
+    .filter((id) => id !== undefined)
+  const others = groups.filter((id) => id !== actor?.id)
+  return others.length > 0 ? others : groups
 }
 
 export const cuesOf = (sentence: Sentence, cue: string): readonly Cue[] =>

@@ -34,6 +34,8 @@ export interface Mention {
   readonly body?: KnownBody
   /** "Mexico's", "the group's". */
   readonly isPossessive: boolean
+  /** The report says that it is a gang, a militia, a group. */
+  readonly isCalledGroup?: boolean
   /** Folded head noun of a role or body phrase: "president", "government", "department". */
   readonly head?: string
   /** "the report", "the order": speaks for the body that issued it. */

@@ -1,4 +1,5 @@
 import { withAppositions } from './appositions.ts'
+import { continuesPlural, isNamedGroup } from './group-names.ts'
 import type { Knowledge, LanguageKnowledge } from './knowledge.ts'
 import { isNameToken, isPossessiveAt, type Mention, spanOf } from './mention.ts'
 import {
@@ -52,7 +53,7 @@ function capitalRun(
   let to = at + 1
   let isOrganisation = words.orgheads.has(tokens[at]?.low ?? '')
   while (to < tokens.length && to - at < MAX_NAME_TOKENS) {
-    const step = runStep(tokens, to, isOrganisation, knowledge)
+    const step = Math.max(runStep(tokens, to, isOrganisation, knowledge), continuesPlural(tokens, at, to, words))
     if (step === 0) break
     to += step
     isOrganisation ||= words.orgheads.has(tokens[to - 1]?.low ?? '')
@@ -176,10 +177,12 @@ function classified(
     !hadTitle &&
     (isOrganisation ||
       isShout ||
+      isNamedGroup(tokens, at, to, words) ||
       (startsAsArticle && raw.length > 1) ||
       /* "Jewish group": an adjective names nobody */ (!isAdjective(raw) && words.groups.has(tokens[to]?.low ?? '')))
   ) {
-    return { ...base, kind: 'group', name: spanOf(tokens, from, to), id }
+    const isCalledGroup = isNamedGroup(tokens, at, to, words)
+    return { ...base, kind: 'group', name: spanOf(tokens, from, to), id, ...(isCalledGroup ? { isCalledGroup } : {}) }
   }
   const isPerson = hadTitle || (raw.length >= 2 && raw.length <= 6 && !startsAsArticle)
   const isPlace = !hadTitle && /^(?:in|at|near|en|outside|across)$/.test(tokens[at - 1]?.low ?? '')

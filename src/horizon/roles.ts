@@ -5,6 +5,7 @@ import type { Cue } from './lexicon.ts'
 import type { Mention } from './mention.ts'
 import type { Parties, Party } from './parties.ts'
 import type { Quotation } from './quotations.ts'
+import type { Token } from './text.ts'
 
 const SUBJECT_KINDS = [
   'person',
@@ -182,6 +183,7 @@ function inverted(sentence: Sentence, cue: Cue): Mention | undefined {
       mention.kind !== 'outlet'
     )
       return true
+    if (mention.kind === 'person' && isOccupation(between)) return true
     return (
       between.length <= 5 &&
       between.every(
@@ -193,6 +195,17 @@ function inverted(sentence: Sentence, cue: Cue): Mention | undefined {
     )
   })
 }
+
+/** "said vendor Maria Lopez", "dijo la comerciante Rosa Paz": what somebody is stands bare before the name. */
+const isOccupation = (between: readonly Token[]): boolean =>
+  between.length >= 1 &&
+  between.length <= 5 &&
+  between.every((token) => token.isWord && !token.isCapital) &&
+  !between.some((token) =>
+    /^(?:that|of|to|with|from|for|about|by|at|who|than|as|de|del|a|al|con|que|por|para|sobre|como|y|and)$/.test(
+      token.low,
+    ),
+  )
 
 const OWN_BODY = /^(?:his|her|their|its|our|my|su|sus|mi|nuestro|nuestra)$/
 

@@ -1,5 +1,6 @@
 import { quotationAt } from './clauses.ts'
 import type { Discourse, Sentence } from './discourse.ts'
+import { isGoverned } from './grammar.ts'
 import type { Cue } from './lexicon.ts'
 import type { Parties, Party } from './parties.ts'
 import type { Quotation } from './quotations.ts'
@@ -77,7 +78,7 @@ function statementOf(
   last: Said | undefined,
 ): Said {
   const found =
-    cuedSpeaker(last, parties, sentence, quotation) ??
+    cuedSpeaker(discourse, last, parties, sentence, quotation) ??
     continued(sentence, quotation, last) ??
     actingSubject(parties, sentence, quotation)
   const words = quotation.text.trim().split(/\s+/).length
@@ -103,6 +104,7 @@ interface FoundSpeaker {
 
 /** Tests 1 to 3: the reporting verb nearest to the quotation, before or behind it. */
 function cuedSpeaker(
+  discourse: Discourse,
   last: Said | undefined,
   parties: Parties,
   sentence: Sentence,
@@ -120,7 +122,7 @@ function cuedSpeaker(
     const speaker = mention === undefined ? undefined : parties.of(sentence, mention)
     if (speaker !== undefined && canSpeak(speaker)) best = { cue, cost, speaker }
   }
-  if (best === undefined) return described(sentence, end) ?? elided(sentence, opening, end, last)
+  if (best === undefined) return described(sentence, end) ?? elided(discourse, parties, sentence, opening, end, last)
   return { speaker: best.speaker, rule: 'reporting verb', verb: best.cue.lemma }
 }
 
@@ -156,7 +158,14 @@ function described(sentence: Sentence, end: number): FoundSpeaker | undefined {
 }
 
 /** Spanish leaves the subject out (", dijo en su conferencia"): it is whoever spoke or acted last. */
-function elided(sentence: Sentence, opening: number, end: number, last: Said | undefined): FoundSpeaker | undefined {
+function elided(
+  discourse: Discourse,
+  parties: Parties,
+  sentence: Sentence,
+  opening: number,
+  end: number,
+  last: Said | undefined,
+): FoundSpeaker | undefined {
   const cue = sentence.cues.find(
     (each) =>
       isReporting(each) &&
@@ -164,8 +173,25 @@ function elided(sentence: Sentence, opening: number, end: number, last: Said | u
       (each.from >= end || each.to <= opening) &&
       costOf(sentence, each, opening, end) <= 6,
   )
-  const speaker = last !== undefined && sentence.block - last.sentence.block <= 1 ? last.speaker : undefined
+  const speaker =
+    (last !== undefined && sentence.block - last.sentence.block <= 1 ? last.speaker : undefined) ??
+    (discourse.report.language === 'es' ? subjectBefore(discourse, parties, sentence) : undefined)
   return cue === undefined || speaker === undefined ? undefined : { speaker, rule: 'elided subject', verb: cue.lemma }
+}
+
+/** The person that the sentence before is about. */
+function subjectBefore(discourse: Discourse, parties: Parties, sentence: Sentence): Party | undefined {
+  const before = discourse.sentences[sentence.at - 1]
+  if (before === undefined || sentence.block - before.block > 1) return undefined
+  const speaking = before.cues
+    .filter((cue) => isReporting(cue) && cue.form === 'past')
+    .map((cue) => speakerOf(before, cue))
+    .find((mention) => mention?.kind === 'person' || mention?.kind === 'role')
+  const mention =
+    speaking ??
+    before.mentions.find((each) => each.kind === 'person' && !each.isPossessive && !isGoverned(before, each))
+  const party = mention === undefined ? undefined : parties.of(before, mention)
+  return party?.kind === 'person' ? party : undefined
 }
 
 const isReporting = (cue: Cue): boolean => cue.cue === 'say' || (cue.cue === 'reject' && cue.form !== 'fixed')

@@ -103,12 +103,13 @@ function targetsBetween(
 }
 
 const NO_TARGET =
-  /(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$/
+  /(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$|^(?:ministerio|tribunal|corte|departamento|ley|congreso|consejo|comision|fiscalia|secretaria|universidad|camara|banco|embajada|direccion)\s/
 
-const isOrganisation = (mention: Mention): boolean =>
+/** An organisation by the tables, or by what the report calls it; a ministry or a museum is no target. */
+export const isOrganisation = (mention: Mention): boolean =>
   mention.kind === 'organisation' ||
   mention.kind === 'class' ||
-  (mention.kind === 'group' && !NO_TARGET.test(mention.id ?? ''))
+  (mention.kind === 'group' && (mention.isCalledGroup === true || !NO_TARGET.test(mention.id ?? '')))
 
 /** A name that no table knows may be a target where a verb of designation has it as its object. */
 function isUnknownGroup(
@@ -129,9 +130,21 @@ function isUnknownGroup(
     to - from < 40 &&
     !/^(?:by|said|por|in|at|near)$/.test(before) &&
     mention.from - from < 12 &&
-    party.kind !== 'person'
+    (party.kind !== 'person' || (isCalledOrganisation(sentence, to) && !hasTitle(sentence, mention)))
   )
 }
+
+/** "designated X Y as a terrorist organization": what stands before such a label is no person. */
+const isCalledOrganisation = (sentence: Sentence, at: number): boolean =>
+  /^(?:terror\p{L}*|foreign|criminal|organizacion|extremist)$/u.test(sentence.tokens[at]?.low ?? '') &&
+  sentence.tokens
+    .slice(at, at + 4)
+    .some((token) =>
+      /^(?:organi[sz]ations?|groups?|entit(?:y|ies)|gangs?|organizacion(?:es)?|grupos?|cartels?)$/.test(token.low),
+    )
+
+const hasTitle = (sentence: Sentence, mention: Mention): boolean =>
+  (sentence.tokens[mention.from]?.start ?? 0) < mention.name.start
 
 /** "in the Middle East", "across Europe". */
 function isPlacedIn(sentence: Sentence, mention: Mention): boolean {
