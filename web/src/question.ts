@@ -15,10 +15,10 @@ const FIELDS = ['name', 'birthDate', 'country', 'schema', 'number', 'address', '
 /** The question as it stands in the address, so that back, reload and a sent link ask the same. */
 export function useQuestion(): readonly [Question, (question: Question) => void] {
   const [address, setAddress] = useSearchParams()
-  const question = FIELDS.reduce<Question>(
-    (asked, field) => ({ ...asked, [field]: address.get(KEYS[field]) ?? '' }),
-    EMPTY_QUESTION,
-  )
+  const question: Question = {
+    ...EMPTY_QUESTION,
+    ...Object.fromEntries(FIELDS.map((field) => [field, address.get(KEYS[field]) ?? ''])),
+  }
   return [question, (next) => setAddress(addressOf(next), { replace: true })]
 }
 

@@ -1,6 +1,6 @@
 import { createBrowserRouter } from 'react-router'
 import { Layout } from './layout.tsx'
-import { Failed } from './parts/state.tsx'
+import { Failed, Loading } from './parts/state.tsx'
 import { SearchScreen } from './screens/search.tsx'
 
 /** Every screen by its address; all but the first are fetched when they are opened. */
@@ -9,6 +9,7 @@ export const router = createBrowserRouter([
     path: '/',
     element: <Layout />,
     errorElement: <Failed />,
+    hydrateFallbackElement: <Loading />,
     children: [
       { index: true, element: <SearchScreen /> },
       {

@@ -180,6 +180,13 @@ export const en = {
     exposure: 'Exposure',
     permission: 'Permitted',
     bar: 'Bar',
+    entry_bar: 'Entry bar',
+    caution: 'Caution',
+    diligence: 'Diligence',
+    licence: 'Licence',
+    reaches: 'Reaches',
+    none: 'Nothing',
+    unknown: 'Unknown',
   } as Record<string, string>,
   states: {
     none: 'none',

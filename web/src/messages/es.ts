@@ -183,6 +183,13 @@ export const es: typeof en = {
     exposure: 'Exposición',
     permission: 'Permitido',
     bar: 'Impedimento',
+    entry_bar: 'Impedimento de entrada',
+    caution: 'Cautela',
+    diligence: 'Diligencia',
+    licence: 'Licencia',
+    reaches: 'Alcanza',
+    none: 'Nada',
+    unknown: 'Desconocido',
   },
   states: {
     none: 'ninguno',

@@ -72,54 +72,87 @@ export function Consequences({ authorities, relation = 'designated', asOf = toda
       {authorities.length === 0 && <p className="quiet">{words.evidence.noConsequences}</p>}
       {authorities.length > 0 && law.isPending && <Loading />}
       {law.isError && <Failure error={law.error} again={() => void law.refetch()} />}
-      {law.data !== undefined && <ConsequenceList consequences={law.data.consequences} />}
+      {law.data !== undefined && <ConsequenceList consequences={law.data.consequences} from={asOf} />}
       <p className="quiet small">{words.caveat}</p>
     </section>
   )
 }
 
-export function ConsequenceList({ consequences }: { readonly consequences: readonly Consequence[] }) {
+/** The same thing asked under several authorities is said once, with each citation. */
+function grouped(consequences: readonly Consequence[]): readonly (readonly [Consequence, ...Consequence[]])[] {
+  const groups = new Map<string, [Consequence, ...Consequence[]]>()
+  for (const each of consequences) {
+    const key = `${each.effect} ${each.text} ${each.due ?? ''}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [each])
+    else group.push(each)
+  }
+  return [...groups.values()]
+}
+
+interface ListProps {
+  readonly consequences: readonly Consequence[]
+  /** The day from which clocks are counted. */
+  readonly from?: string
+}
+
+export function ConsequenceList({ consequences, from = today() }: ListProps) {
+  const { words } = useSettings()
+  if (consequences.length === 0) return <p className="quiet">{words.evidence.noConsequences}</p>
+  return (
+    <ul className="consequences">
+      {grouped(consequences).map((group) => {
+        const [first] = group
+        return (
+          <li key={`${first.code} ${first.text} ${first.due ?? ''}`} className={`consequence ${first.effect}`}>
+            <p>
+              <span
+                className={`badge ${first.effect === 'prohibition' ? 'effect' : first.effect === 'duty' ? 'open' : ''}`}
+              >
+                {words.effects[first.effect] ?? first.effect}
+              </span>{' '}
+              {plain(first.text)}
+            </p>
+            {(first.clock !== null || first.due !== null) && (
+              <p className="small">
+                {plain(first.clock ?? '')} {first.due !== null && <Clock due={first.due} from={from} />}
+              </p>
+            )}
+            {group.map((each) => (
+              <Cited key={`${each.authority} ${each.citation} ${each.nexus ?? ''}`} consequence={each} />
+            ))}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Cited({ consequence: each }: { readonly consequence: Consequence }) {
   const { words } = useSettings()
   const { say } = useUndo()
-  if (consequences.length === 0) return <p className="quiet">{words.evidence.noConsequences}</p>
-  const copy = (citation: string): void => {
-    navigator.clipboard.writeText(citation).then(
+  const copy = (): void => {
+    navigator.clipboard.writeText(each.citation ?? '').then(
       () => say(words.evidence.copied),
       () => undefined,
     )
   }
   return (
-    <ul className="consequences">
-      {consequences.map((each) => (
-        <li
-          key={`${each.authority} ${each.code} ${each.text} ${each.nexus ?? ''}`}
-          className={`consequence ${each.effect}`}
+    <p className="small quiet cited">
+      <AuthorityCode code={each.authority} /> · {plain(each.citation ?? '—')}
+      {!each.verified && ` (${words.authority.unverified})`}
+      {each.needs_counsel === true && ` · ${words.evidence.counsel}`}
+      {each.citation !== null && (
+        <button
+          type="button"
+          className="button tiny"
+          onClick={copy}
+          aria-label={`${words.evidence.copy}: ${plain(each.citation)}`}
+          title={words.evidence.copy}
         >
-          <p>
-            <span
-              className={`badge ${each.effect === 'prohibition' ? 'effect' : each.effect === 'duty' ? 'open' : ''}`}
-            >
-              {words.effects[each.effect] ?? each.effect}
-            </span>{' '}
-            {plain(each.text)}
-          </p>
-          <p className="small quiet">
-            <AuthorityCode code={each.authority} /> · {plain(each.citation ?? '—')}
-            {!each.verified && ` (${words.authority.unverified})`}
-            {each.needs_counsel === true && ` · ${words.evidence.counsel}`}
-            {each.citation !== null && (
-              <button type="button" className="button tiny" onClick={() => copy(each.citation ?? '')}>
-                {words.evidence.copy}
-              </button>
-            )}
-          </p>
-          {(each.clock !== null || each.due !== null) && (
-            <p className="small">
-              {plain(each.clock ?? '')} {each.due !== null && <Clock due={each.due} />}
-            </p>
-          )}
-        </li>
-      ))}
-    </ul>
+          ⧉
+        </button>
+      )}
+    </p>
   )
 }

@@ -55,7 +55,10 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
   const [own, setOwn] = useState<string>()
   const features = [...new Set(alerts.flatMap(({ hit }) => hit.evidence.map(({ feature }) => feature)))]
   const [relied, setRelied] = useState<readonly string[]>(features)
-  useEffect(() => sheet.current?.showModal(), [])
+  useEffect(() => {
+    sheet.current?.showModal()
+    sheet.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+  }, [])
   const text =
     own ??
     words.alert.template(
@@ -141,11 +144,10 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
           ))}
         </fieldset>
         <p className="actions">
-          {/* biome-ignore lint/a11y/noAutofocus: the sheet opens on its own answer, so that Enter decides */}
           <button
             type="submit"
             className="button primary"
-            autoFocus
+            data-first=""
             disabled={reasons.length === 0 || relied.length === 0}
           >
             {words.alert.submit}

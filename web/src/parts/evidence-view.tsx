@@ -95,7 +95,7 @@ function Names({ hit }: { readonly hit: Hit }) {
   )
   const item = ({ kind, name }: { kind: string; name: string }) => (
     <li key={`${kind} ${name}`} className={name === hit.matched.entity ? 'matched' : undefined}>
-      <Text>{name}</Text> <span className="quiet small">{qualityWords(kind, words.hit)}</span>
+      <Text>{name}</Text> <span className="quiet small">{qualityWords(kind, words.hit)}</span>{' '}
       {name === hit.matched.entity && <span className="badge">{words.hit.matched}</span>}
     </li>
   )
@@ -228,8 +228,10 @@ function SideBySide({ pair }: { readonly pair: Pair }) {
             <Text>{hit.matched.party}</Text>
           </td>
           <td data-label={words.evidence.entity}>
-            <Text>{hit.matched.entity}</Text>{' '}
-            <span className="quiet small">{qualityWords(hit.matched.alias_quality, words.hit)}</span>
+            <div>
+              <Text>{hit.matched.entity}</Text>{' '}
+              <span className="quiet small">{qualityWords(hit.matched.alias_quality, words.hit)}</span>
+            </div>
           </td>
           <td data-label={words.evidence.verdict} className="quiet small">
             {words.evidence.points}{' '}
@@ -243,16 +245,22 @@ function SideBySide({ pair }: { readonly pair: Pair }) {
           <tr key={field}>
             <th scope="row">{words.fields[field] ?? field}</th>
             <td data-label={words.evidence.party}>
-              <Values values={party} absent={words.hit.absent} />
+              <div>
+                <Values values={party} absent={words.hit.absent} />
+              </div>
             </td>
             <td data-label={words.evidence.entity}>
-              <Values values={entity} absent="—" />
+              <div>
+                <Values values={entity} absent="—" />
+              </div>
             </td>
             <td data-label={words.evidence.verdict}>
-              <span className={`mark ${verdict}`}>
-                <span aria-hidden="true">{MARKS[verdict]}</span> {words.evidence[verdict]}
-              </span>{' '}
-              {note !== '' && <span className="quiet small">{plain(note)}</span>}
+              <div>
+                <span className={`mark ${verdict}`}>
+                  <span aria-hidden="true">{MARKS[verdict]}</span> {words.evidence[verdict]}
+                </span>{' '}
+                {note !== '' && <span className="quiet small">{plain(note)}</span>}
+              </div>
             </td>
           </tr>
         ))}
@@ -282,7 +290,10 @@ function WhatWouldChange({ pair }: { readonly pair: Pair }) {
   const words = useWords()
   const { hit, threshold } = pair
   const asks = comparedFields(pair)
-    .filter(({ verdict, entity, field }) => verdict === 'missing' && entity.length > 0 && field !== 'gender')
+    .filter(
+      ({ verdict, entity, field }) =>
+        verdict === 'missing' && entity.length > 0 && field !== 'gender' && field !== 'kind',
+    )
     .map(({ field, entity }) =>
       field === 'number'
         ? words.evidence.askNumber(

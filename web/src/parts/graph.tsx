@@ -1,6 +1,6 @@
 import cytoscape from 'cytoscape'
 import { useEffect, useRef } from 'react'
-import type { ExposedEntity, Regime } from '../api/exposure.ts'
+import type { ExposedEntity, PathStep, Regime } from '../api/exposure.ts'
 import { useSettings } from '../settings.tsx'
 import { plain } from './text.tsx'
 
@@ -12,6 +12,21 @@ interface Props {
   readonly regime: Regime
   readonly chosen: string
   readonly onChoose: (id: string) => void
+}
+
+/** Everything that hangs together with the chosen entity, nearest first. */
+function around(chosen: string, steps: readonly PathStep[]): readonly string[] {
+  const beside = new Map<string, string[]>()
+  for (const { owner, owned } of steps) {
+    beside.set(owner, [...(beside.get(owner) ?? []), owned])
+    beside.set(owned, [...(beside.get(owned) ?? []), owner])
+  }
+  const found = new Set([chosen])
+  for (const id of found) {
+    if (found.size >= MOST_NODES) break
+    for (const next of beside.get(id) ?? []) found.add(next)
+  }
+  return [...found].filter((id) => id !== '').slice(0, MOST_NODES)
 }
 
 /** Owners above, what they own below; the border says blocked, open or not, the words of the table say it again. */
@@ -42,7 +57,7 @@ export function Graph({ entities, regime, chosen, onChoose }: Props) {
     const steps = entities.flatMap((entity) => entity[regime].paths.flatMap((path) => path.steps))
     const edges = new Map(steps.map((step) => [`${step.owner}\n${step.owned}`, step]))
     const byId = new Map(entities.map((entity) => [entity.id, entity]))
-    const ids = [...new Set([...edges.values()].flatMap(({ owner, owned }) => [owner, owned]))].slice(0, MOST_NODES)
+    const ids = around(chosen, [...edges.values()])
     const known = new Set(ids)
     const graph = cytoscape({
       container,
@@ -115,10 +130,7 @@ export function Graph({ entities, regime, chosen, onChoose }: Props) {
     graph.on('tap', 'node', (event) => choose.current(String(event.target.id())))
     if (chosen !== '') {
       const node = graph.getElementById(chosen)
-      if (node.nonempty()) {
-        node.select()
-        graph.fit(node.closedNeighborhood().union(node.predecessors()).union(node.successors()), 30)
-      }
+      if (node.nonempty()) node.select()
     }
     return () => graph.destroy()
   }, [entities, regime, chosen, theme])

@@ -50,11 +50,11 @@ export function HitCard({
   return (
     <article className={`card hit ${isCurrent === true ? 'current' : ''}`}>
       <header>
-        <h3>
+        <h2>
           <Link to={to} aria-label={`${words.hit.open}: ${plain(hit.entity.caption)}`}>
             <Text>{hit.entity.caption}</Text>
           </Link>
-        </h3>
+        </h2>
         <ScoreSentence hit={hit} />
       </header>
       <p className="small">

@@ -36,9 +36,12 @@ function Pair({ row }: { readonly row: Row }) {
         ))}
       </div>
       <p className="small quiet">
-        {row.party === null || row.entity === null
-          ? plain(row.note)
-          : `${plain(row.note)} · ${words.evidence.points} ${row.points.toFixed(2)}`}
+        {[
+          plain(row.note),
+          row.party === null || row.entity === null ? '' : `${words.evidence.points} ${row.points.toFixed(2)}`,
+        ]
+          .filter((text) => text !== '')
+          .join(' · ')}
       </p>
     </div>
   )

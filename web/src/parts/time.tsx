@@ -23,9 +23,9 @@ export const daysUntil = (day: string, from: string = today()): number =>
   Math.round((Date.parse(`${day.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / DAY_MS)
 
 /** A due day as a chip: how long is left, and that it is late, in words. */
-export function Clock({ due, rule }: { readonly due: string; readonly rule?: string }) {
+export function Clock({ due, rule, from }: { readonly due: string; readonly rule?: string; readonly from?: string }) {
   const { words } = useSettings()
-  const left = daysUntil(due)
+  const left = daysUntil(due, from)
   const tone = left < 0 ? 'effect' : left <= 2 ? 'open' : ''
   const says =
     left < 0 ? `${words.time.days(-left)} ${words.time.late}` : left === 0 ? words.time.today : words.time.days(left)

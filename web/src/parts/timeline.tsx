@@ -2,6 +2,7 @@ import type { RegisterEvent } from '../api/register.ts'
 import { useWords } from '../settings.tsx'
 import { AuthorityCode } from './designations.tsx'
 import { plain } from './text.tsx'
+import { today } from './time.tsx'
 
 const DAY_MS = 86_400_000
 const MARGIN_DAYS = 200
@@ -55,8 +56,9 @@ export function Timeline({ events, asOf, onChoose }: Props) {
                 <AuthorityCode code={authority} />
               </span>
               {/* biome-ignore lint/a11y/useKeyWithClickEvents: the slider above does the same with keys */}
+              {/* biome-ignore lint/a11y/noStaticElementInteractions: the same, for whoever points */}
               <div className="timeline-track" onClick={choose}>
-                {spansOf(own, last).map((span) => (
+                {spansOf(own, Math.min(last, Math.max(now, dayOf(today())))).map((span) => (
                   <span
                     key={`${span.from} ${span.tone}`}
                     className={`span ${span.tone}`}

@@ -19,7 +19,6 @@ export function ExposureScreen() {
   const asOf = address.get('as_of') ?? ''
   const blocked = address.get('blocked') ?? ''
   const regime: Regime = REGIMES.find((each) => each === address.get('regime')) ?? 'ofac'
-  const chosen = address.get('entity') ?? ''
   const exposure = useQuery({
     queryKey: ['exposure', content?.length, content?.slice(0, 200), blocked, asOf],
     queryFn: () =>
@@ -35,7 +34,8 @@ export function ExposureScreen() {
       preventScrollReset: true,
     })
   const entities = exposure.data?.entities ?? []
-  const entity = entities.find(({ id }) => id === chosen)
+  const entity = entities.find(({ id }) => id === address.get('entity')) ?? deepest(entities, regime)
+  const chosen = entity?.id ?? ''
   return (
     <>
       <h1>{words.exposure.title}</h1>
@@ -100,6 +100,12 @@ export function ExposureScreen() {
       )}
     </>
   )
+}
+
+/** What stands at the end of the longest chain: the picture that needs explaining most. */
+function deepest(entities: readonly ExposedEntity[], regime: Regime): ExposedEntity | undefined {
+  const depth = (entity: ExposedEntity): number => Math.max(0, ...entity[regime].paths.map(({ steps }) => steps.length))
+  return entities.toSorted((a, b) => depth(b) - depth(a))[0]
 }
 
 function BlockedField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {

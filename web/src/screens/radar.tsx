@@ -222,8 +222,9 @@ function ReportView({ given, read, at, onShow }: ReportProps) {
               <button type="button" className="span-link" onClick={() => onShow(read.id, event.start)}>
                 <strong>{event.type.replaceAll('_', ' ')}</strong> {event.date ?? ''}{' '}
                 {event.actor !== null && `${words.radar.by} ${plain(event.actor)}`}
-                {event.requester !== null && `, ${words.radar.request(plain(event.requester))}`} →{' '}
-                {event.target_organisations.map((name) => plain(name)).join(', ')}
+                {event.requester !== null && `, ${words.radar.request(plain(event.requester))}`}{' '}
+                {event.target_organisations.length > 0 &&
+                  `→ ${event.target_organisations.map((name) => plain(name)).join(', ')}`}
               </button>
               {event.confidence !== undefined && (
                 <span className="badge">
@@ -251,6 +252,7 @@ function ReportView({ given, read, at, onShow }: ReportProps) {
 }
 
 function Marked({ given: { text }, read, at }: Omit<ReportProps, 'onShow'>) {
+  const words = useWords()
   const spans = [...read.events, ...read.statements].map(({ start, end }) => ({ start, end }))
   const dropped = read.dropped ?? []
   const cuts = [...new Set([0, text.length, ...[...spans, ...dropped].flatMap(({ start, end }) => [start, end])])].sort(
@@ -264,7 +266,7 @@ function Marked({ given: { text }, read, at }: Omit<ReportProps, 'onShow'>) {
   const isIn = (from: number) => (span: { start: number; end: number }) => span.start <= from && from < span.end
   const chosen = spans.find(({ start }) => start === at)
   return (
-    <div className="report-text">
+    <div className="report-text" role="region" aria-label={words.radar.text} tabIndex={0}>
       {cuts.slice(0, -1).map((from, index) => {
         const piece = plain(text.slice(from, cuts[index + 1]), LONGEST)
         if (chosen !== undefined && isIn(from)(chosen))

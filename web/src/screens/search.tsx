@@ -25,12 +25,12 @@ export function SearchScreen() {
   useEffect(() => box.current?.focus(), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another question; the draft follows it
   useEffect(() => setDraft(question), [asked])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once a pause, not at each render
   useEffect(() => {
     const timer = setTimeout(() => {
       if (addressOf(draft).toString() !== asked) ask(draft)
     }, PAUSE_MS)
     return () => clearTimeout(timer)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked once a pause, not at each render
   }, [draft])
   const isAsked = question.name.trim().length >= SHORTEST
   const answer = useQuery({

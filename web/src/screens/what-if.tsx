@@ -163,9 +163,9 @@ function StandCard({ title, day, stands, gains }: StandProps) {
   const words = useWords()
   return (
     <div className="card">
-      <h3>
+      <h2 className="card-title">
         {title} <span className="quiet">{day}</span>
-      </h3>
+      </h2>
       {stands.length === 0 && <p className="quiet">{words.whatIf.nothing}</p>}
       <ul className="badges">
         {stands.map(({ authority, state, since }) => {
@@ -362,7 +362,7 @@ function Asks({ result }: { readonly result: WhatIf }) {
           <ul>
             {(result.reports_due ?? []).map((report) => (
               <li key={`${report.code} ${report.due}`}>
-                {plain(report.text)} <Clock due={report.due} />{' '}
+                {plain(report.text)} <Clock due={report.due} from={result.effective} />{' '}
                 <span className="quiet small">[{plain(report.citation)}]</span>
               </li>
             ))}
@@ -373,7 +373,7 @@ function Asks({ result }: { readonly result: WhatIf }) {
         <h2>{words.whatIf.consequences}</h2>
         <AskerChoice />
       </div>
-      <ConsequenceList consequences={fresh} />
+      <ConsequenceList consequences={fresh} from={result.effective} />
     </>
   )
 }
