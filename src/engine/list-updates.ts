@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DatasetId, Instant } from '../model/brand.ts'
 import { CordonError } from '../model/errors.ts'
@@ -83,6 +83,7 @@ export async function updateList(store: SqliteListStore, list: DatasetId, option
 }
 
 async function fetchList(store: SqliteListStore, list: DatasetId, options: UpdateOptions): Promise<Updated> {
+  sweepAbandoned(join(options.dataFolder, 'lists'), Date.parse(options.now))
   const addresses = addressesOf(store, list, options)
   const folder = join(options.dataFolder, 'lists', `.incoming-${randomUUID()}`)
   mkdirSync(folder, { recursive: true })
@@ -106,6 +107,18 @@ async function fetchList(store: SqliteListStore, list: DatasetId, options: Updat
     return added.isNew ? { list, outcome: 'new', added } : { list, outcome: 'unchanged' }
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const ABANDONED_AFTER_MS = 24 * 3_600_000
+
+/** Takes away what fetches left that were killed; a folder of today may still be in use. */
+function sweepAbandoned(folder: string, nowMs: number): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder).filter((one) => one.startsWith('.incoming-'))) {
+    const path = join(folder, name)
+    const stat = statSync(path, { throwIfNoEntry: false })
+    if (stat !== undefined && nowMs - stat.mtimeMs > ABANDONED_AFTER_MS) rmSync(path, { recursive: true, force: true })
   }
 }
 

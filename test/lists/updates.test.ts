@@ -12,7 +12,7 @@ import {
   type UpdateOptions,
   updateList,
 } from '../../src/engine/list-updates.ts'
-import { keptLists, openListStore } from '../../src/engine/lists.ts'
+import { addList, keptLists, openListStore } from '../../src/engine/lists.ts'
 import type { DatasetId, Instant } from '../../src/model/brand.ts'
 import { FakePublisher } from './fake-publisher.ts'
 import { goodList, goodRows } from './hostile-corpus.ts'
@@ -235,4 +235,34 @@ test('files dropped in a folder are taken in: sets together, single lists each, 
     ['no known list format: notes.txt (text)', undefined],
     ['un_sc_sanctions', 0],
   ])
+})
+
+const enhanced = (entities: string): string =>
+  `<sanctionsData><publicationInfo><dataAsOf>2026-01-31T00:00:00</dataAsOf></publicationInfo><entities>${entities}</entities></sanctionsData>`
+const enhancedEntity = (id: number, name: string, action = ''): string =>
+  `<entity id="${id}"${action}><generalInfo><entityType>Entity</entityType></generalInfo><sanctionsLists><sanctionsList datePublished="2020-01-02">SDN List</sanctionsList></sanctionsLists><names><name id="1"><isPrimary>true</isPrimary><isLowQuality>false</isLowQuality><translations><translation><isPrimary>true</isPrimary><script>Latin</script><formattedFullName>${name}</formattedFullName></translation></translations></name></names></entity>`
+
+test('a delta file is applied to the version in force, and refused where there is none', async () => {
+  const full = join(folder, 'full.xml')
+  const delta = join(folder, 'delta.xml')
+  writeFileSync(full, enhanced(enhancedEntity(1, 'UNA') + enhancedEntity(2, 'DOS')))
+  writeFileSync(
+    delta,
+    enhanced(
+      enhancedEntity(1, 'UNA NUEVA', ' action="modify"') +
+        enhancedEntity(2, '', ' action="remove"') +
+        enhancedEntity(3, 'TRES', ' action="add"'),
+    ),
+  )
+  const now = { countries: loadCountries(), now: NOW }
+  await expect(addList(store, delta, now)).rejects.toThrow(/no version is kept/)
+  await addList(store, full, now)
+  const { record, event } = await addList(store, delta, now)
+  const { entities } = await store.content(record)
+  expect(entities.map(({ id, names }) => [id, names[0].text])).toEqual([
+    ['ofac-1', 'UNA NUEVA'],
+    ['ofac-3', 'TRES'],
+  ])
+  expect(event?.counts).toEqual({ listed: 1, delisted: 1, changed: 1 })
+  expect(record.files.map(({ role }) => role).sort()).toEqual(['before-main', 'main'])
 })
