@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smallEngine, smallLists } from '../../../test/support/small-engine.ts'
+import { YENTE_OPERATIONS } from '../openapi/yente-operations.ts'
 import { createServer } from '../server.ts'
 import * as contract from './contract.ts'
 
@@ -653,4 +654,23 @@ test('statements name every value on its own', async () => {
     { entity_id: 'x-1', prop: 'alias', prop_type: 'name', value: 'Fictor Orozco', dataset: 'test_list' },
   ])
   expect((await get('/statements')).statusCode).toBe(400)
+})
+
+describe('every example of the document', () => {
+  test.each(
+    YENTE_OPERATIONS.filter(({ id }) => id !== 'update').map((operation) => [operation.id, operation] as const),
+  )('%s is answered as described', async (_id, { method, path, params, queryExample, body, answer }) => {
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
+    const example = body?.example as Record<string, string> | undefined
+    const isForm = body?.media === 'application/x-www-form-urlencoded'
+    const response = await server.inject({
+      method: method === 'get' ? 'GET' : 'POST',
+      url: queryExample === undefined ? url : `${url}?${new URLSearchParams(queryExample)}`,
+      ...(example === undefined
+        ? {}
+        : { payload: isForm ? new URLSearchParams(example).toString() : JSON.stringify(example) }),
+    })
+    expect(response.statusCode).toBe(200)
+    fits(answer, response.json())
+  })
 })
