@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerRow, openBatches, submitRows } from '../src/engine/batch.ts'
@@ -10,13 +10,24 @@ import { Random } from '../src/validation/random.ts'
 import { drill, rowsFor, sleep } from '../test/support/batch-rig.ts'
 import { findPostgres, startPostgres } from '../test/support/postgres.ts'
 
+const DEFAULT_LIST = new URL('../../shared/data/lists/us_ofac/sdn_2021-07-07', import.meta.url).pathname
+
 /**
- * node bench/batch.ts [ROWS] [LIST]: the whole batch path (queue, workers, results stored) with one and with all threads,
- * beside the pure in-process rate over the same rows in the same run. `node bench/batch.ts kills [N]` runs the kill drills.
+ * The whole batch path (queue, workers, results stored) with one and with all threads, beside the pure in-process rate in
+ * the same run, and the kill drills. `--rows=N` (default 1,000,000), `--list=PATH`, `--kills=N` (default 200; 0 for none).
  */
-const [first = '1000000', second] = process.argv.slice(2)
-if (first === 'kills') await kills(Number(second ?? 200))
-else await speed(Number(first), second ?? '../shared/data/lists/us_ofac/sdn_2021-07-07')
+const option = (name: string): string | undefined =>
+  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+const list = option('list') ?? DEFAULT_LIST
+const told: Record<string, unknown> = {}
+const tell = (key: string, value: unknown, text: string): void => {
+  told[key] = value
+  if (!process.argv.includes('--json')) console.log(text)
+}
+if (existsSync(list)) await speed(Number(option('rows') ?? 1_000_000), list)
+else console.error(`no list at ${list}: give --list=PATH`)
+if (option('kills') !== '0') await kills(Number(option('kills') ?? 200))
+if (process.argv.includes('--json')) console.log(JSON.stringify(told))
 
 async function speed(count: number, list: string): Promise<void> {
   const engine = await openEngine({ lists: [list] })
@@ -30,7 +41,11 @@ async function speed(count: number, list: string): Promise<void> {
   console.log(
     `machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores; list ${list}; ${engine.lists[0]?.corpus.entities.length} entities`,
   )
-  console.log(`pure, in process, one thread: ${pure.toFixed(0)} rows/s over ${sample.length} rows`)
+  tell(
+    'pure_rows_per_s',
+    Math.round(pure),
+    `pure, in process, one thread: ${pure.toFixed(0)} rows/s over ${sample.length} rows`,
+  )
   const rates: number[] = []
   for (const threads of [1, availableParallelism()]) {
     const data = mkdtempSync(join(tmpdir(), 'cordon-bench-'))
@@ -54,7 +69,11 @@ async function speed(count: number, list: string): Promise<void> {
     await store.close()
     rmSync(data, { recursive: true, force: true })
   }
-  console.log(`all threads over one: ${((rates[1] ?? 0) / (rates[0] ?? 1)).toFixed(2)}`)
+  tell(
+    'scaling',
+    (rates[1] ?? 0) / (rates[0] ?? 1),
+    `all threads over one: ${((rates[1] ?? 0) / (rates[0] ?? 1)).toFixed(2)}`,
+  )
 }
 
 function startThreads(data: string, threads: number): ChildProcess {
@@ -101,7 +120,7 @@ async function kills(count: number): Promise<void> {
     'data folder',
     await drill({ data: mkdtempSync(join(tmpdir(), 'cordon-kills-')) }, { kills: half, rows, seed: 21 }),
   )
-  if (findPostgres() === undefined) return console.log('PostgreSQL is not installed: the other half is not run')
+  if (findPostgres() === undefined) return console.error('PostgreSQL is not installed: the other half is not run')
   const server = await startPostgres()
   const databaseUrl = await server.createDatabase()
   const got = await drill(

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { openEngine } from '../src/engine/open-engine.ts'
-import { PaymentScreener, readMessages } from '../src/engine/payments.ts'
+import { PaymentScreener } from '../src/engine/payments.ts'
 import { parseTsv } from '../src/model/tsv.ts'
 import { LETTER_DISGUISES } from '../src/validation/disguises-letters.ts'
 import { SCRIPT_DISGUISES } from '../src/validation/disguises-scripts.ts'
@@ -18,11 +18,26 @@ const table = (file: string) => {
 /** Disguises that are no name in one field: tested elsewhere. */
 const NOT_HERE = new Set(['X-33', 'X-57', 'X-58'])
 
+const DEFAULT_LIST = new URL('../../shared/data/lists/us_ofac/sdn_2021-07-07', import.meta.url).pathname
+
 /**
- * node bench/payments.ts [LIST] [MESSAGES]: recall over generated messages with planted parties in every declared field,
- * and the time of a pacs.008 with 12 parties and narrative.
+ * Recall over generated messages with planted parties in every declared field, and the time of a pacs.008 with 12 parties
+ * and narrative. `--list=PATH`, `--messages=N` (default 2,000), `--missed` to see what was not found.
  */
-const [list = '../shared/data/lists/us_ofac/sdn_2021-07-07', messages = '2000'] = process.argv.slice(2)
+const option = (name: string): string | undefined =>
+  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+const list = option('list') ?? DEFAULT_LIST
+const messages = Number(option('messages') ?? 2_000)
+const isJson = process.argv.includes('--json')
+const told: Record<string, unknown> = {}
+const tell = (key: string, value: unknown, text: string): void => {
+  told[key] = value
+  if (!isJson) console.log(text)
+}
+if (!existsSync(list)) {
+  console.error(`no list at ${list}: give --list=PATH`)
+  process.exit(0)
+}
 const engine = await openEngine({ lists: [list] })
 engine.warm()
 const seeds = engine.lists.flatMap((one) =>
@@ -35,7 +50,7 @@ const started = performance.now()
 const counts = paymentRecall({
   engine,
   seeds,
-  messages: Number(messages),
+  messages,
   seed: 7,
   disguises,
   substitutions: compileSubstitutions(table('substitutions.tsv')),
@@ -46,15 +61,18 @@ const share = (keys: readonly string[]): string => {
   return `${found} of ${asked} (${((100 * found) / Math.max(1, asked)).toFixed(2)} %)`
 }
 const disguised = Object.keys(counts).filter((key) => key.startsWith('X-'))
-console.log(`messages ${messages}, ${((performance.now() - started) / 1000).toFixed(1)} s`)
-console.log(`identifiers ${share(['identifiers'])}`)
-console.log(`exact names ${share(['exact names'])}`)
-console.log(`disguises   ${share(disguised)}`)
-for (const id of disguised.sort()) if (counts[id]?.found !== counts[id]?.asked) console.log(`  ${id} ${share([id])}`)
+tell('messages', messages, `messages ${messages}, ${((performance.now() - started) / 1000).toFixed(1)} s`)
+tell('identifiers', share(['identifiers']), `identifiers ${share(['identifiers'])}`)
+tell('exact names', share(['exact names']), `exact names ${share(['exact names'])}`)
+tell('disguises', share(disguised), `disguises   ${share(disguised)}`)
+for (const id of disguised.sort())
+  if (counts[id]?.found !== counts[id]?.asked) tell(id, share([id]), `  ${id} ${share([id])}`)
 for (const key of ['identifiers', 'exact names', ...disguised])
-  for (const missed of (counts[key]?.missed ?? []).slice(0, process.env['SHOW'] === undefined ? 0 : 6))
+  for (const missed of (counts[key]?.missed ?? []).slice(0, process.argv.includes('--missed') ? 6 : 0))
     console.log(`    ${key}: ${missed}`)
 
+/** Messages before the ones that count: compiled code and full caches, as a service has them. */
+const WARM_UP = 100
 const NAMES = [
   'Harbour Light Foods',
   'Marta Quintanilla',
@@ -85,6 +103,7 @@ const ROLES = [
 ]
 const screener = new PaymentScreener(engine)
 const times: number[] = []
+const cpuTimes: number[] = []
 for (let i = 0; i < 600; i += 1) {
   const values: Record<string, string> = {
     'CdtTrfTxInf/RmtInf/Ustrd': `Invoice ${i} for machine parts and service visit, order ${i * 7}, contact Mr Jansen`,
@@ -102,12 +121,21 @@ for (let i = 0; i < 600; i += 1) {
   }
   const text = pacs008(values)
   const at = performance.now()
+  const cpuAt = process.threadCpuUsage()
   screener.screenText(text, 'bench', { at: '2026-11-21T12:00:00Z' })
   times.push(performance.now() - at)
+  const cpu = process.threadCpuUsage(cpuAt)
+  cpuTimes.push((cpu.user + cpu.system) / 1_000)
 }
-const late = times.slice(100).sort((a, b) => a - b)
-const at = (q: number): string => (late[Math.min(late.length - 1, Math.floor(q * late.length))] ?? 0).toFixed(1)
-console.log(
-  `pacs.008 with 12 parties and narrative, ${late.length} messages: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`,
+const quantile = (values: readonly number[], q: number): string => {
+  const late = values.slice(WARM_UP).sort((a, b) => a - b)
+  return (late[Math.min(late.length - 1, Math.floor(q * late.length))] ?? 0).toFixed(1)
+}
+const at = (q: number): string => quantile(times, q)
+const cpu = (q: number): string => quantile(cpuTimes, q)
+tell(
+  'pacs008_ms',
+  { p50: at(0.5), p95: at(0.95), p99: at(0.99), cpu_p99: cpu(0.99) },
+  `pacs.008 with 12 parties and narrative, ${times.length - WARM_UP} messages: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms; on the processor p50 ${cpu(0.5)} ms, p99 ${cpu(0.99)} ms`,
 )
-void readMessages
+if (isJson) console.log(JSON.stringify(told))

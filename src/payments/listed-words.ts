@@ -1,4 +1,5 @@
 import type { Entity } from '../model/entity.ts'
+import { disguisesOf } from '../names/disguises.ts'
 import { readName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import { type Token, tokenOf } from '../names/token.ts'
@@ -53,11 +54,15 @@ export class ListedWords {
   readonly #postings: number[][] = []
   readonly #names: ListedName[] = []
   readonly #weights: number[] = []
+  /** Weight of each name, and of its words that are too common to find it by. */
+  readonly #totals: number[] = []
+  readonly #common: number[] = []
   readonly #plain: ReadonlySet<string>
   /** Neighbouring words of a name written as one, to the words. */
   readonly #joined = new Map<string, readonly number[]>()
   readonly #letters: string[] = []
   readonly #read = new Map<string, readonly Token[]>()
+  readonly #disguised = new Map<string, readonly Token[]>()
 
   constructor(tables: NameTables, lists: readonly (readonly Entity[])[], plain: ReadonlySet<string>) {
     this.#tables = tables
@@ -66,6 +71,12 @@ export class ListedWords {
       for (const [entity, one] of entities.entries()) this.#addEntity({ list, entity }, one)
     const whole = Math.log(1 + this.#names.length)
     for (const posting of this.#postings) this.#weights.push(Math.log(1 + this.#names.length / posting.length) / whole)
+    for (const { words } of this.#names) {
+      const weightOf = (word: number): number => this.#weights[word] ?? 1
+      const isCommon = (word: number): boolean => (this.#postings[word]?.length ?? 0) > COMMON_FROM
+      this.#totals.push(words.reduce((sum, word) => sum + weightOf(word), 0))
+      this.#common.push(words.filter(isCommon).reduce((sum, word) => sum + weightOf(word), 0))
+    }
   }
 
   /** Names are read word by word, as texts are: what a name joins, as Abd al-Rahman, a text may break. */
@@ -115,12 +126,8 @@ export class ListedWords {
     const words = this.#wordsOf(text, true)
     const found = new Map<number, Phrase>()
     const like = words.map(({ token }) => this.#like(token))
-    for (const [at, places] of like.entries()) {
-      for (const [place] of places) {
-        const posting = this.#postings[place] ?? []
-        if (posting.length > COMMON_FROM) continue
-        for (const name of posting) this.#cover(name, at, words, like, found)
-      }
+    for (const [name, anchors] of this.#reachable(words, like)) {
+      for (const at of anchors) this.#cover(name, at, words, like, found)
     }
     const byEntity = new Map<string, Phrase[]>()
     for (const phrase of found.values()) {
@@ -133,6 +140,43 @@ export class ListedWords {
       .flatMap((phrases) => distinctStretches(phrases).slice(0, PHRASES_AN_ENTITY))
       .sort(byCover)
       .slice(0, PHRASES_MOST)
+  }
+
+  /** Names that all the words of the text together, wherever they stand, could cover; with places to look around. */
+  #reachable(
+    words: readonly TextWord[],
+    like: readonly ReadonlyMap<number, number>[],
+  ): readonly (readonly [name: number, anchors: readonly number[]])[] {
+    const strengths = new Map<number, { best: number; readonly anchors: number[] }>()
+    for (const [at, places] of like.entries()) {
+      for (const [place, strength] of places) {
+        const known = strengths.get(place)
+        if (known === undefined) strengths.set(place, { best: strength, anchors: [at] })
+        else {
+          known.best = Math.max(known.best, strength)
+          known.anchors.push(at)
+        }
+      }
+    }
+    const sums = new Map<number, number>()
+    for (const [place, { best }] of strengths) {
+      const posting = this.#postings[place] ?? []
+      if (posting.length > COMMON_FROM) continue
+      const weight = (this.#weights[place] ?? 1) * best
+      for (const name of posting) sums.set(name, (sums.get(name) ?? 0) + weight)
+    }
+    const hasInitial = words.some(({ token }) => token.isInitial)
+    const out: (readonly [number, readonly number[]])[] = []
+    for (const [name, sum] of sums) {
+      const total = this.#totals[name] ?? 1
+      const spare = (this.#common[name] ?? 0) + (hasInitial ? INITIAL * (total - sum) : 0)
+      if (sum + spare < COVER_FROM * total) continue
+      const anchors = (this.#names[name]?.words ?? [])
+        .filter((word) => (this.#postings[word]?.length ?? 0) <= COMMON_FROM)
+        .flatMap((word) => strengths.get(word)?.anchors ?? [])
+      out.push([name, [...new Set(anchors)].slice(0, ANCHORS_MOST)])
+    }
+    return out
   }
 
   /** How much of the name the words around one word cover. */
@@ -201,7 +245,8 @@ export class ListedWords {
     const out: TextWord[] = []
     for (const match of text.matchAll(WORD)) {
       const word = match[0]
-      for (const token of this.#readWord(word)) out.push({ token, start: match.index, end: match.index + word.length })
+      for (const token of joins ? this.#readDisguised(word) : this.#readWord(word))
+        out.push({ token, start: match.index, end: match.index + word.length })
       if (out.length > WORDS_MOST) break
     }
     return joins ? [...out, ...this.#rejoined(out)] : out
@@ -214,6 +259,21 @@ export class ListedWords {
       if (next === undefined || !this.#places.has(text)) return []
       return [{ token: tokenOf(this.#tables, text), start: word.start, end: next.end }]
     })
+  }
+
+  /** The word, and what it may be if digits, signs or letters of other alphabets stand in it for letters. */
+  #readDisguised(word: string): readonly Token[] {
+    const known = this.#disguised.get(word)
+    if (known !== undefined) return known
+    const plain = this.#readWord(word.replace(SPACED, (run) => run.replace(SIGN, '')))
+    const seen = new Set(plain.map(({ text }) => text))
+    const others = disguisesOf(this.#tables.looks, word)
+      .flatMap(({ text }) => this.#readWord(text))
+      .filter(({ text }) => !seen.has(text) && seen.add(text) !== undefined)
+    const tokens = [...plain, ...others]
+    if (this.#disguised.size >= REMEMBERED_MOST) this.#disguised.clear()
+    this.#disguised.set(word, tokens)
+    return tokens
   }
 
   #readWord(word: string): readonly Token[] {
@@ -277,12 +337,18 @@ function nearest(
 /** A word of a text; invisible signs are no ends of words, as a byte order mark put in the middle of one. */
 const WORD = /[^ \t\r\n\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000,;:()[\]{}"<>|\\]+/gu
 
+/** Single letters with a sign between each: `Z*u*l*k*i`. */
+const SPACED = /\p{L}(?:[-.*_·~]{1,3}\p{L}(?!\p{L})){2,}/gu
+const SIGN = /[-.*_·~]/g
+
 const LIKE = 0.85
 /** One word of the text is several of the name: it stands for each of them. */
 const JOINED = 0.95
 const JOINED_FROM = 7
 const JOINED_WORDS = 6
 const INITIAL = 0.5
+/** Places around which one name is looked for: a rare word stands rarely more than once. */
+const ANCHORS_MOST = 16
 const WORDS_MOST = 4_096
 const REMEMBERED_MOST = 50_000
 
