@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { renderValidationHtml, type ValidationReport, validate } from '../../engine/validation.ts'
 import { renderValidationPdf } from '../../engine/validation-pdf.ts'
+import { signReport } from '../../engine/validation-sign.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import {
   dayArgument,
@@ -28,6 +29,7 @@ interface ValidateOptions {
   readonly dataset?: string
   readonly key?: string
   readonly html?: string
+  readonly sign?: true
   readonly pdf?: string
   readonly at?: string
   readonly data?: string
@@ -66,6 +68,7 @@ export function createCommand(): Command {
     )
     .option('--dataset <name>', 'dataset to ask there (default: default)')
     .option('--key <text>', 'API key to send there')
+    .option('--sign', "enter the report's digest into the audit log of the data folder")
     .option('--html <file>', 'write the report as a page')
     .option('--pdf <file>', 'write the report as PDF')
     .option('--at <instant>', 'the instant that the report states (default: now)', instantArgument)
@@ -73,7 +76,7 @@ export function createCommand(): Command {
     .addHelpText(
       'after',
       examples(
-        'cordon validate --html report.html --pdf report.pdf',
+        'cordon validate --html report.html --pdf report.pdf --sign',
         'cordon validate --list path/to/sdn --names 500 --exact 5000 --json > report.json',
         'cordon validate --class X-20 --class X-35 --names 5000',
         'cordon validate --list sdn.csv --against http://127.0.0.1:8000 --dataset us_ofac_sdn',
@@ -99,6 +102,7 @@ async function run(options: ValidateOptions): Promise<void> {
     ...(options.dataset === undefined ? {} : { dataset: options.dataset }),
     ...(options.key === undefined ? {} : { key: options.key }),
   })
+  if (options.sign === true) note(`entered into the audit log: ${await signReport(report, options.data)}`)
   if (options.html !== undefined) writeFileSync(options.html, renderValidationHtml(report))
   if (options.pdf !== undefined) writeFileSync(options.pdf, await renderValidationPdf(report))
   if (options.json === true || options.jsonl === true) printJson(report)
