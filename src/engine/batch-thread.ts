@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Type from 'typebox'
 import { Value } from 'typebox/value'
-import { openBatches, work } from './batch.ts'
+import { openBatchesPatiently, work } from './batch.ts'
 
 const OPTIONS = Type.Object({
   name: Type.String(),
@@ -17,12 +17,10 @@ let isStopped = false
 parentPort?.on('message', () => {
   isStopped = true
 })
-const store = await openBatches(open)
-await work(store, {
-  name,
-  untilIdle,
-  isStopped: () => isStopped,
-  onProgress: (text) => parentPort?.postMessage(text),
-})
-await store.close()
+const how = { isStopped: () => isStopped, onProgress: (text: string) => parentPort?.postMessage(text) }
+const store = await openBatchesPatiently(open, how)
+if (store !== undefined) {
+  await work(store, { name, untilIdle, ...how })
+  await store.close()
+}
 parentPort?.close()

@@ -51,6 +51,22 @@ export async function openBatches(options: OpenBatchesOptions = {}): Promise<Bat
     : new SqliteBatches(dataFolder(options.data), lease)
 }
 
+/** The same for a worker, which outlives a database that is away when it starts. */
+export async function openBatchesPatiently(
+  options: OpenBatchesOptions,
+  { isStopped, onProgress }: Pick<WorkOptions, 'isStopped' | 'onProgress'>,
+): Promise<BatchStore | undefined> {
+  while (!isStopped()) {
+    try {
+      return await openBatches(options)
+    } catch (error) {
+      onProgress?.(`the store is not to be had yet: ${error instanceof Error ? error.message : String(error)}`)
+      await pause(FAILED_MS)
+    }
+  }
+  return undefined
+}
+
 /** What is asked of every row, kept with the job. */
 export interface BatchBasis {
   readonly at: string

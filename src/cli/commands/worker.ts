@@ -1,7 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Command } from 'commander'
-import { openBatches, work } from '../../engine/batch.ts'
+import { openBatchesPatiently, work } from '../../engine/batch.ts'
 import { examples, integerArgument, withData } from '../options.ts'
 import { note } from '../output.ts'
 
@@ -62,12 +62,10 @@ async function run(options: WorkerOptions): Promise<void> {
     })
   }
   if (threads === 1) {
-    const store = await openBatches(open)
-    await work(store, {
-      isStopped: () => isStopped,
-      onProgress: note,
-      ...(options.untilIdle === true ? { untilIdle: true } : {}),
-    })
+    const how = { isStopped: () => isStopped, onProgress: note }
+    const store = await openBatchesPatiently(open, how)
+    if (store === undefined) return
+    await work(store, { ...how, ...(options.untilIdle === true ? { untilIdle: true } : {}) })
     return store.close()
   }
   await Promise.all(

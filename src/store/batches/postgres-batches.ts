@@ -44,6 +44,7 @@ export class PostgresBatches implements BatchStore {
     const lease = options.leaseSeconds ?? DEFAULT_LEASE_SECONDS
     const pool = new pg.Pool({ connectionString: databaseUrl, max: MOST_CONNECTIONS })
     pool.on('error', () => undefined) // an idle connection that breaks is replaced at its next use
+    pool.on('connect', (client) => void client.on('error', () => undefined)) // one in use tells it by the query that fails
     const boss = new PgBoss({
       connectionString: databaseUrl,
       schema: QUEUE_SCHEMA,
