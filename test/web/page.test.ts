@@ -148,7 +148,12 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
       await page.waitForSelector('.waterfall')
       await page.keyboard.press('f')
       await page.waitForSelector('dialog[open]')
-      await page.keyboard.press('Enter')
+      expect(
+        await page.locator('dialog button[type=submit]').isDisabled(),
+        'nothing speaks against an exact name',
+      ).toBe(true)
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Control+Enter')
       await page.waitForSelector('.toast')
       await page.keyboard.press('u')
       expect(await page.locator('.toast').innerText()).toMatch(/nothing was sent/)

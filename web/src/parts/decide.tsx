@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type Alert, decideAlert, REASONS } from '../api/work.ts'
 import { useWords } from '../settings.tsx'
-import { comparedFields } from './evidence-view.tsx'
 import { plain } from './text.tsx'
 import { useUndo } from './undo.tsx'
 
@@ -15,33 +14,23 @@ interface Props {
   readonly onClose: (isDone: boolean) => void
 }
 
-const REASON_OF: Readonly<Record<string, string>> = {
-  birthDate: 'birth_date_differs',
+/** Reasons against, by the feature of the evidence that speaks against. */
+const AGAINST: Readonly<Record<string, string>> = {
+  birth_date: 'birth_date_differs',
   country: 'nationality_differs',
-  number: 'identifier_differs',
+  identifier: 'identifier_differs',
   address: 'address_differs',
   gender: 'gender_differs',
   kind: 'kind_differs',
 }
 
-/** The reason that the evidence itself suggests first: what differs, or else what agrees. */
-function suggested(alert: Alert | undefined, outcome: string): string {
-  const [first = ''] = REASONS[outcome] ?? []
-  if (alert === undefined) return first
-  const fields = comparedFields({ asked: {}, askedSchema: '', hit: alert.hit })
-  if (outcome === 'true_match') return alert.strong_identifier ? 'identifier_agrees' : 'facts_agree'
-  if (outcome === 'inconclusive') return 'information_missing'
-  const against = alert.hit.evidence.find(({ feature, points }) => feature !== 'name' && points < 0)?.feature
-  const known = {
-    birth_date: 'birthDate',
-    country: 'country',
-    identifier: 'number',
-    address: 'address',
-    gender: 'gender',
-    kind: 'kind',
-  }
-  const field = Object.entries(known).find(([feature]) => feature === against)?.[1]
-  return field !== undefined && fields.length > 0 ? (REASON_OF[field] ?? 'name_differs') : 'name_differs'
+/** Reasons that the evidence itself gives, chosen from the start. Where nothing speaks against a hit, none is: it is for the person to find one. */
+function suggested(alert: Alert | undefined, outcome: string): readonly string[] {
+  if (alert === undefined) return []
+  if (outcome === 'inconclusive') return ['information_missing']
+  if (outcome === 'true_match') return [alert.strong_identifier ? 'identifier_agrees' : 'facts_agree']
+  const reasons = alert.hit.evidence.flatMap(({ feature, points }) => (points < 0 ? (AGAINST[feature] ?? []) : []))
+  return [...new Set(reasons)]
 }
 
 /** A decision: reasons as chips, words made from them that may be edited, and the evidence relied on. Two presses in the plain case. */
@@ -51,13 +40,15 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
   const { soon } = useUndo()
   const sheet = useRef<HTMLDialogElement>(null)
   const [first] = alerts
-  const [reasons, setReasons] = useState<readonly string[]>([suggested(first, outcome)])
+  const [reasons, setReasons] = useState<readonly string[]>(suggested(first, outcome))
   const [own, setOwn] = useState<string>()
   const features = [...new Set(alerts.flatMap(({ hit }) => hit.evidence.map(({ feature }) => feature)))]
   const [relied, setRelied] = useState<readonly string[]>(features)
   useEffect(() => {
     sheet.current?.showModal()
-    sheet.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+    const isReady = sheet.current?.querySelector('[data-reasons] input:checked') != null
+    const focused = isReady ? '[data-first]' : '[data-reasons] input'
+    sheet.current?.querySelector<HTMLElement>(focused)?.focus()
   }, [])
   const text =
     own ??
@@ -105,7 +96,7 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
             …
           </p>
         )}
-        <fieldset className="chips">
+        <fieldset className="chips" data-reasons="">
           <legend>{words.alert.reasons}</legend>
           {(REASONS[outcome] ?? []).map((reason) => (
             <label key={reason} className={reasons.includes(reason) ? 'chosen' : undefined}>
