@@ -58,6 +58,66 @@ const UNKNOWN: readonly (readonly [why: string, text: string, language: 'en' | '
     'en',
     ['designate | Carlos Medina | Primeiro Grupo do Sul'],
   ],
+  [
+    'plans that are shelved are no vow',
+    'Plans to label the White Aster Legion a terrorist group have been shelved, officials said on Thursday.',
+    'en',
+    ['hold_off | - | White Aster Legion'],
+  ],
+  [
+    'a bill "seeking to declare" is one proposal',
+    'A senator filed a resolution on Thursday seeking to declare the Blue Reed syndicate a terrorist organization.',
+    'en',
+    ['propose | senator | Blue Reed'],
+  ],
+  [
+    'those counted in a group act',
+    'Un grupo de congresistas presentó el jueves un proyecto de ley para declarar organización terrorista a las Autodefensas del Alba.',
+    'es',
+    ['propose | congresistas | Autodefensas del Alba'],
+  ],
+  [
+    'an irregular subjunctive after "a que"',
+    'La senadora Ana Lorca exhortó al Gobierno a que incluya a la banda Los Pardos en la lista de organizaciones terroristas.',
+    'es',
+    ['propose | Ana Lorca | Los Pardos'],
+  ],
+  [
+    'an ordinal is no office',
+    'El presidente Luis Paz firmó el jueves un decreto que declara organización terrorista al Primer Comando del Alba.',
+    'es',
+    ['designate | Luis Paz | Primer Comando del Alba'],
+  ],
+  [
+    'a denied infinitive under a decision',
+    'El presidente Luis Paz decidió no incluir por ahora a la Fuerza del Alba en la lista de organizaciones terroristas.',
+    'es',
+    ['decline | Luis Paz | Fuerza del Alba'],
+  ],
+  [
+    'a designation called infamous by a government is rebuffed, not made',
+    'El Gobierno de Nicolás Maduro calificó de "infame" la designación del Cartel de los Soles como organización terrorista por parte de Estados Unidos.',
+    'es',
+    ['reject | Gobierno de Nicolás Maduro | Cartel de los Soles'],
+  ],
+  [
+    'a listing is a noun, and who reports it is no target',
+    'Australia will review the terrorist listing of the Cedar Front, The Morning Star reported on Thursday.',
+    'en',
+    ['review | Australia | Cedar Front'],
+  ],
+  [
+    'a challenge still to come is none',
+    'Canada on Thursday listed the Red Sand Front as a terrorist entity. The group said it would challenge the listing in court.',
+    'en',
+    ['designate | Canada | Red Sand Front'],
+  ],
+  [
+    'a sports ban and a landmark are nothing of the kind',
+    'The federation banned the striker for two matches. The city designated the theatre a landmark and added it to its list of protected sites. The club condemned terrorism at its gala.',
+    'en',
+    [],
+  ],
 ]
 
 describe('organisations that no table knows, and who acts (own sentences, published Friday 2025-03-14)', () => {

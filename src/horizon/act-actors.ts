@@ -41,7 +41,8 @@ export function actorOf(
       (anchor.group.isFuture || anchor.group.isConditional ? speakerOutside(reading, sentence) : undefined)
     )
   }
-  const subject = subjectOf(sentence, at)
+  const isWhile = /^(?:while|mientras)$/.test(sentence.tokens[at - 1]?.low ?? '') && content.cue.form === 'gerund'
+  const subject = subjectOf(sentence, isWhile ? (mainVerbBefore(sentence, at) ?? at) : at)
   if (subject === undefined) return speakerOutside(reading, sentence)
   if (isOwnBody(sentence, subject)) return speakerOutside(reading, sentence) ?? reading.parties.of(sentence, subject)
   if (subject.isDocument === true || sentence.tokens[subject.to - 1]?.low === 'order') {
@@ -52,6 +53,10 @@ export function actorOf(
   const party = reading.parties.of(sentence, subject)
   return announcer(reading, sentence, party) ?? party ?? speakerOutside(reading, sentence)
 }
+
+/** "removed X while designating Y": the participle has the subject of the verb before. */
+const mainVerbBefore = (sentence: Sentence, at: number): number | undefined =>
+  sentence.cues.find((cue) => /^(?:make|unmake)\./.test(cue.cue) && cue.form === 'past' && cue.to <= at)?.from
 
 const NOUN_OF_INTENT = /^(?:intencion|plan|decision|amenaza|promesa|intention|intent|threat|pledge|promise)/
 
@@ -160,4 +165,5 @@ export function isUnnamed(reading: Reading, sentence: Sentence, actor: Party | u
   })
 }
 
-const UNNAMED = /^(?:role|people):.*(?:official|officials|source|sources|funcionario|funcionarios|fuentes)$/
+const UNNAMED =
+  /^(?:role|people):.*(?:official|officials|source|sources|aide|aides|diplomat|diplomats|diplomatico|diplomaticos|funcionario|funcionarios|fuentes)$/

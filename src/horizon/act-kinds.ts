@@ -69,9 +69,11 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
   )
   const type = row === undefined ? undefined : asType(row.event)
   if (row === undefined || type === undefined) return undefined
-  if (nearest.group.isNegated) return negated(nearest, content)
+  if (nearest.group.isNegated || isDeniedContent(nearest, content)) return negated(nearest, content)
+  if (type === 'challenge' && (nearest.group.isFuture || nearest.group.isConditional)) return undefined
   if (isCourt(reading, sentence, nearest))
     return content.kind === 'anaphor' ? undefined : courtKind(nearest.cue.lemma, row.rule)
+  if (type === 'prepare' && nearest.cue.lemma === 'seek to' && isOfBill(sentence, nearest)) return undefined
   if (type === 'review' && nearest.cue.form === 'fixed' && nearest.kind === 'review') return kindOf('review', row.rule)
   if (type === 'reject' && nearest.kind === 'decline')
     return declinedOrRejected(reading, sentence, content, nearest, row.rule)
@@ -89,6 +91,10 @@ function governed(reading: Reading, sentence: Sentence, content: Content, neares
     isAhead: false,
   }
 }
+
+/** "filed a resolution seeking to declare": the proposal is told by the bill. */
+const isOfBill = (sentence: Sentence, nearest: Governor): boolean =>
+  sentence.cues.some((cue) => cue.cue === 'bill' && cue.to <= nearest.cue.from && nearest.cue.from - cue.to <= 6)
 
 /** "wants to designate": no one is urged, so that who holds the power says what he will do. */
 function wantsItself(reading: Reading, sentence: Sentence, content: Content, nearest: Governor): boolean {
@@ -142,6 +148,10 @@ function announcedPlan(reading: Reading, sentence: Sentence, content: Content, n
     ? ahead(reading, sentence, content, nearest, 'announced-plan')
     : undefined
 }
+
+/** "decidió no incluir": the denial stands with the act. */
+const isDeniedContent = (nearest: Governor, content: Content): boolean =>
+  content.group?.isNegated === true && (nearest.kind === 'intend' || nearest.kind === 'vow')
 
 /** A denied preparation or intention is a refusal; any other denied act is none. */
 function negated(nearest: Governor, content: Content): Kind | undefined {
@@ -202,6 +212,7 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
     isCourtParty(agentParty(reading, sentence, content))
   )
     return courtKind(content.cue.lemma, base)
+  if (content.kind !== 'make' && isOfRuling(sentence, group.from)) return courtKind(content.cue.lemma, base)
   if (isAhead && content.kind === 'keep') return kindOf('maintain', 'shall-keep')
   if (isAhead) return ahead(reading, sentence, content, undefined, 'finite')
   if (group.isProgressive) return progressive(reading, sentence, content, base)
@@ -216,6 +227,11 @@ function alone(reading: Reading, sentence: Sentence, content: Content): Kind | u
     return opensParticiple(sentence, content) ? kindOf(base, 'participle-clause') : undefined
   return kindOf(base, 'finite')
 }
+
+/** "a ruling that upheld its inclusion", "una sentencia que anuló la inclusión". */
+const isOfRuling = (sentence: Sentence, at: number): boolean =>
+  /^(?:that|which|que)$/.test(sentence.tokens[at - 1]?.low ?? '') &&
+  /^(?:ruling|judgment|judgement|verdict|order|sentencia|fallo)$/.test(sentence.tokens[at - 2]?.low ?? '')
 
 /** "If she does not, it will …": the future of a condition. */
 function hasCondition(sentence: Sentence, at: number): boolean {
@@ -232,7 +248,7 @@ function hasCondition(sentence: Sentence, at: number): boolean {
 const opensParticiple = (sentence: Sentence, content: Content): boolean => {
   let at = content.from - 1
   while (at > 0 && isInDate(sentence, at)) at -= 1
-  return /^(?:,|order|notice|statement|decree|proclamation|resolution|decision|announcement|decreto|orden|comunicado|-)$/.test(
+  return /^(?:,|order|notice|statement|decree|proclamation|resolution|decision|announcement|decreto|orden|comunicado|-|while|mientras)$/.test(
     sentence.tokens[at]?.low ?? '',
   )
 }

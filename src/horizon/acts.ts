@@ -1,5 +1,5 @@
 import { type Act, type Focus, type Kind, kindOf, type Reading } from './act.ts'
-import { actorOf, designatorOf, isUnnamed } from './act-actors.ts'
+import { actorOf, designatorOf, isCourtParty, isUnnamed } from './act-actors.ts'
 import { decide } from './act-kinds.ts'
 import { authoritiesOf } from './authorities.ts'
 import { type Content, findContents } from './contents.ts'
@@ -64,7 +64,9 @@ function build(
   const { discourse, parties } = reading
   const from = Math.min(content.from, ...governors.map((governor) => governor.group.from))
   const to = Math.max(content.to, ...governors.map((governor) => governor.cue.to))
-  const actor = actorOf(reading, sentence, content, governors)
+  const doer = actorOf(reading, sentence, content, governors)
+  // "a ruling that upheld its inclusion": who appeals against it did not rule.
+  const actor = kind.type === 'court_ruling' && !isCourtParty(doer) ? undefined : doer
   const authorities = /^(?:reject|request|sanction)$/.test(kind.type)
     ? []
     : authoritiesOf(
@@ -77,7 +79,7 @@ function build(
   const listed = listedTargets(discourse, parties, sentence)
   const counted = named.length > 0 ? [] : countedTargets(discourse, parties, sentence, content)
   const pointed = focus.targets.length > 0 ? focus.targets : focus.all
-  const itself = kind.type === 'challenge' && actor?.kind === 'organisation' ? [actor.id] : []
+  const itself = /^(?:challenge|reject)$/.test(kind.type) && actor?.kind === 'organisation' ? [actor.id] : []
   const targets = [states, listed, named, counted, pointed, itself].find((ids) => ids.length > 0) ?? []
   const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
   const since = sinceDate(sentence, content.from, content.to)

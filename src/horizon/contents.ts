@@ -24,7 +24,7 @@ const LABEL =
 const LIST =
   /^(?:list|lists|blacklist|blacklists|register|registry|roll|rolls|lista|listas|listado|registro|terror-list)$/
 const DOMAIN =
-  /terror|narco-?terror|\bfto\b|\bsdgt\b|proscri|criminal organi|organizacion criminal|organizaciones criminales|extremist organi/
+  /terror|narco-?terror|\bfto\b|\bsdgt\b|proscri|criminal organi|organizacion criminal|organizaciones criminales|extremist (?:organi|group|entit)|grupo extremista/
 
 /** Whether the report speaks of terrorist or criminal designations at all: a referee is designated too. */
 export const isInDomain = (folded: string): boolean => DOMAIN.test(folded)
@@ -145,7 +145,12 @@ const GENERIC_TARGET =
 
 function weakMake(sentence: Sentence, cue: Cue, group: VerbGroup, end: number): Frame | undefined {
   const label = firstLabel(sentence, cue.to, Math.min(end, cue.to + 24))
-  if (label !== undefined && isLabelOf(sentence, cue, label)) return { kind: 'make', to: label + 1, label }
+  const isAboutNoun =
+    /^(?:calificar|tachar|tildar|describe|term|brand|label|considerar)$/.test(cue.lemma) &&
+    label !== undefined &&
+    labelNoun(sentence, cue.to, label) !== undefined
+  if (label !== undefined && !isAboutNoun && isLabelOf(sentence, cue, label))
+    return { kind: 'make', to: label + 1, label }
   const isListing = /^(?:list|ban|outlaw|ilegalizar|listar)$/.test(cue.lemma)
   if (
     isListing &&
@@ -296,6 +301,7 @@ function keep(sentence: Sentence, cue: Cue, group: VerbGroup, end: number): Fram
 
 /** "a designated foreign terrorist organization": says what something is, tells of no act. */
 function isAdjective(sentence: Sentence, cue: Cue, group: VerbGroup): boolean {
+  if (cue.form === 'gerund') return isGerundNoun(sentence, cue)
   if (cue.form !== 'past' && cue.form !== 'participle') return false
   if (group.isPassive || group.isPerfect) return false
   const before = tokenLow(sentence, cue.from - 1)
@@ -313,6 +319,13 @@ function isAdjective(sentence: Sentence, cue: Cue, group: VerbGroup): boolean {
   }
   return false
 }
+
+/** "the terrorist listing of": a noun, which is read as one. */
+const isGerundNoun = (sentence: Sentence, cue: Cue): boolean =>
+  sentence.cues.some((other) => other.cue === 'label' && other.from === cue.from) &&
+  /^(?:the|a|an|its|their|his|her|this|that|'s|terror|terrorist|terrorism|any|such)$/.test(
+    tokenLow(sentence, cue.from - 1),
+  )
 
 const isRestoring = (sentence: Sentence, cue: Cue, to: number): boolean =>
   /^(?:redesignate|re-designate|relist|re-list|return|restore|reinstate|redesignar|reincorporar|volver a incluir|reincluir|devolver|reimpose|re-impose|regresar|re-proscribe)$/.test(

@@ -33,6 +33,7 @@ export function rebuffs(reading: Reading, sentence: Sentence, focus: Focus): rea
         }),
       )
   }
+  if (acts.length === 0) acts.push(...calledBad(reading, sentence, focus))
   if (acts.length === 0) acts.push(...quotedRebuff(reading, sentence, focus))
   return acts
 }
@@ -65,6 +66,39 @@ function isRebuff(reading: Reading, sentence: Sentence, cue: Cue): boolean {
   const what = sentence.tokens[cue.to]?.low === 'what' || sentence.cues.some((each) => each.cue === 'refusal.quote')
   return object || noun || passiveNoun || what
 }
+
+/** "called the designation illegal", 'calificó de "infame" la designación': a rebuff by what it is called. */
+function calledBad(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
+  for (const cue of cuesOf(sentence, 'call')) {
+    if (cue.form === 'base' || cue.form === 'gerund') continue
+    if (quotationAt(sentence.tokens[cue.from], sentence.quotations) !== undefined) continue
+    const isNear = (each: Cue): boolean => each.from >= cue.to && each.from - cue.to <= 12
+    const matter = sentence.cues.find((each) => /^(?:label|unlabel|anaphor)$/.test(each.cue) && isNear(each))
+    const word = sentence.cues.find((each) => each.cue === 'bad.word' && isNear(each))
+    const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
+    if (matter === undefined || word === undefined || group.isModal || group.isNegated || group.isInfinitive) continue
+    const actor = partyAt(reading, sentence, group.from)
+    if (actor === undefined || isCourtParty(actor) || !hasStake(reading, actor, focus)) continue
+    return [
+      act(reading, sentence, focus, {
+        type: 'reject',
+        status: null,
+        rule: 'called-bad',
+        from: cue.from,
+        to: Math.max(matter.to, word.to),
+        actor,
+      }),
+    ]
+  }
+  return []
+}
+
+/** A government, a body or person of a country, or the group itself; a critic without office only comments. */
+const hasStake = (reading: Reading, party: Party, focus: Focus): boolean =>
+  isForeign(reading, party, focus) ||
+  party.kind === 'country' ||
+  /^(?:government:|body:(?:gobierno|government|regime|presidencia|cancilleria))/.test(party.id) ||
+  party.kind === 'organisation'
 
 /** "Cooperation, yes; interventionism, no": the refusal is in the words quoted from the government concerned. */
 function quotedRebuff(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {

@@ -144,9 +144,7 @@ export function reversals(reading: Reading, sentence: Sentence, focus: Focus): r
   )
   const actor = mention === undefined ? undefined : reading.parties.of(sentence, mention)
   const type = main.type === 'designate' ? 'revoke' : 'designate'
-  const date = sentence.dates.findLast(
-    (each) => sentence.tokens.findIndex((token) => token.end > each.start) > cue.from,
-  )
+  const date = sentence.dates.find((each) => sentence.tokens.findIndex((token) => token.end > each.start) > cue.from)
   const base = act(reading, sentence, focus, {
     type,
     status: type === 'revoke' ? 'revoked' : 'designated',

@@ -43,23 +43,28 @@ const PASSIVE_REACH = 16
 export function governorsOf(sentence: Sentence, content: Content, language: Language): readonly Governor[] {
   const first = nearestGovernor(sentence, content, language)
   if (first === undefined) return []
-  const nearest = ofNoun(sentence, first, language) ?? first
+  const nearest = ofNoun(sentence, first, content, language) ?? first
   const outer = outerGovernor(sentence, nearest, language)
   return outer === undefined ? [nearest] : [nearest, outer]
 }
 
-const NOUNS_OF_INTENT = /^(?:plan|pledge|promise|vow|threat|decision|intention|intent|effort|attempt)\b/
+const NOUNS_OF_INTENT = /^(?:plans?|pledge|promise|vow|threat|decision|intention|intent|effort|attempt)\b/
 
 /** "put off a plan to list": the plan is a noun, and what is done to it counts. */
-function ofNoun(sentence: Sentence, found: Governor, language: Language): Governor | undefined {
+function ofNoun(sentence: Sentence, found: Governor, content: Content, language: Language): Governor | undefined {
   if (!NOUNS_OF_INTENT.test(found.cue.lemma) || !isNounAt(sentence, found.cue)) return undefined
-  return before(sentence, found.cue.from, 7, ['hold', 'reject', 'decline', 'propose', 'review', 'prepare'], language)
+  return (
+    before(sentence, found.cue.from, 7, ['hold', 'reject', 'decline', 'propose', 'review', 'prepare'], language) ??
+    passiveBehind(sentence, content, language)
+  )
 }
 
 const isNounAt = (sentence: Sentence, cue: Cue): boolean =>
   /^(?:a|an|the|its|his|her|their|any|'s|this|that|of|our|new|administration|un|el|su|la)$/.test(
     sentence.tokens[cue.from - 1]?.low ?? '',
-  ) || sentence.tokens[cue.from - 1]?.isCapital === true
+  ) ||
+  sentence.tokens[cue.from - 1]?.isCapital === true ||
+  (cue.from === 0 && /^plans? /.test(cue.lemma))
 
 function nearestGovernor(sentence: Sentence, content: Content, language: Language): Governor | undefined {
   const { group, cue } = content
@@ -68,6 +73,12 @@ function nearestGovernor(sentence: Sentence, content: Content, language: Languag
     return before(sentence, cue.from, GERUND_REACH, GERUND_CLASSES, language)
   if (group.isInfinitive || cue.form === 'subjunctive')
     return before(sentence, group.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
+  if (
+    cue.form === 'base' &&
+    group.from === cue.from &&
+    sentence.tokens.slice(Math.max(0, cue.from - 8), cue.from).some((token) => token.low === 'that')
+  )
+    return before(sentence, cue.from, INFINITIVE_REACH, ['propose'], language)
   if (cue.form === 'base' && isCoordinatedInfinitive(sentence, cue.from))
     return before(sentence, cue.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
   return undefined

@@ -1,5 +1,5 @@
 import type { LanguageKnowledge } from './knowledge.ts'
-import { isNameToken } from './mention.ts'
+import { isNameToken, type Mention } from './mention.ts'
 import type { Token } from './text.ts'
 
 /** Most words that may stand between "gang" and its name: "grupo armado colombiano X". */
@@ -65,3 +65,12 @@ export function continuesPlural(tokens: readonly Token[], at: number, to: number
   if (isNameToken(tokens[to + 1])) return 2
   return tokens[to + 1]?.low === 'the' && isNameToken(tokens[to + 2]) ? 3 : 0
 }
+
+const NO_TARGET =
+  /(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$|^(?:ministerio|tribunal|corte|departamento|ley|congreso|consejo|comision|fiscalia|secretaria|universidad|camara|banco|embajada|direccion)\s/
+
+/** An organisation by the tables, or by what the report calls it; a ministry or a museum is no target. */
+export const isOrganisation = (mention: Mention): boolean =>
+  mention.kind === 'organisation' ||
+  mention.kind === 'class' ||
+  (mention.kind === 'group' && (mention.isCalledGroup === true || !NO_TARGET.test(mention.id ?? '')))

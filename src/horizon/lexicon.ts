@@ -166,7 +166,11 @@ function spanishForms(base: string, irregular: IrregularVerb | undefined): Infle
       ? `${stem}u`
       : base.endsWith('zar')
         ? `${stem.slice(0, -1)}c`
-        : stem
+        : base.endsWith('uir')
+          ? `${stem}y`
+          : base.endsWith('ner')
+            ? `${stem}g`
+            : stem
   const clitics = ['lo', 'la', 'los', 'las', 'le', 'les', 'se']
   return [
     [base, 'base'],

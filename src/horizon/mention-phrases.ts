@@ -239,6 +239,8 @@ function asGovernment(mention: Mention, tokens: readonly Token[]): Mention {
   }
 }
 
+/** "el secretario nacional de Seguridad". */
+const OFFICE_ADJECTIVE = /^(?:nacional|general|federal|estatal|regional|adjunt[oa]|interin[oa]|ejecutiv[oa])$/
 const COMPLEMENT = /^(?:of|for|to|de|del|para)$/
 
 /** What offices are for: "of State", "for Foreign Affairs". */
@@ -251,6 +253,7 @@ const OFFICE_WORDS = new Set(
 function withComplement(mention: Mention, tokens: readonly Token[], knowledge: Knowledge): Mention {
   if (mention.isPossessive || (mention.body !== undefined && mention.id !== undefined)) return mention
   let to = mention.to
+  if (OFFICE_ADJECTIVE.test(tokens[to]?.low ?? '') && COMPLEMENT.test(tokens[to + 1]?.low ?? '')) to += 1
   // "gobierno mexicano", "canciller mexicano": the adjective stands behind in Spanish.
   const knownAfter = tokens[to]
   if (COMPLEMENT.test(knownAfter?.low ?? '')) {

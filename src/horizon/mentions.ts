@@ -51,7 +51,7 @@ function capitalRun(
   if (!isNameToken(tokens[at]) || isOpenerAfterMark(tokens, at) || isLoneOpening(tokens, at, words, knowledge.surnames))
     return undefined
   let to = at + 1
-  let isOrganisation = words.orgheads.has(tokens[at]?.low ?? '')
+  let isOrganisation = words.orgheads.has(tokens[at]?.low ?? '') || isGroupHead(tokens, at, words)
   while (to < tokens.length && to - at < MAX_NAME_TOKENS) {
     const step = Math.max(runStep(tokens, to, isOrganisation, knowledge), continuesPlural(tokens, at, to, words))
     if (step === 0) break
@@ -72,6 +72,10 @@ function capitalRun(
   if (from === to) return titleOnly(tokens, at, to)
   return classified(tokens, at, from, to, isOrganisation, words, found)
 }
+
+/** "Milicia del Orinoco": the noun in capitals is the head of the name. */
+const isGroupHead = (tokens: readonly Token[], at: number, words: LanguageKnowledge): boolean =>
+  words.groups.has(tokens[at]?.low ?? '') && /^(?:de|del|of)$/.test(tokens[at + 1]?.low ?? '')
 
 const isOpener = (token: Token | undefined): boolean => token !== undefined && OPENERS.has(token.low)
 
@@ -116,7 +120,8 @@ function runStep(tokens: readonly Token[], at: number, isOrganisation: boolean, 
     isOrganisation &&
     ORG_PARTICLES.has(token.low) &&
     isNameToken(next) &&
-    !(token.low === 'and' && !isNameToken(tokens[at + 2]))
+    !(token.low === 'and' && !isNameToken(tokens[at + 2])) &&
+    !(token.low === 'in' && knownName(tokens, at + 1, knowledge)?.kind === 'seat')
   )
     return 2
   if (/^['"]$/.test(token.low) && isNameToken(next)) return nicknameLength(tokens, at)
@@ -136,6 +141,7 @@ function nicknameLength(tokens: readonly Token[], at: number): number {
 
 function withoutTitles(tokens: readonly Token[], at: number, to: number, words: LanguageKnowledge): number {
   let from = at
+  if (namesNoOffice(tokens, at, to, words)) return at
   while (
     from < to &&
     (words.titles.has(tokens[from]?.low ?? '') || /^(?:of|de|for|the|and|\.)$/.test(tokens[from]?.low ?? ''))
@@ -143,6 +149,16 @@ function withoutTitles(tokens: readonly Token[], at: number, to: number, words: 
     from += 1
   return from
 }
+
+/** "Primer Comando del Este", "National Salvation Front": what an office might begin with, but no office follows. */
+function namesNoOffice(tokens: readonly Token[], at: number, to: number, words: LanguageKnowledge): boolean {
+  let ahead = at
+  while (ahead < to && ORDINARY.test(tokens[ahead]?.low ?? '')) ahead += 1
+  const low = tokens[ahead]?.low ?? ''
+  return ahead > at && ahead < to && !words.titles.has(low) && (words.orgheads.has(low) || words.groups.has(low))
+}
+
+const ORDINARY = /^(?:primer|supreme|national|public|external|interior|democratic|republican)$/
 
 const titleOnly = (tokens: readonly Token[], at: number, to: number): Mention => ({
   kind: 'role',

@@ -1,6 +1,7 @@
 import { quotationAt } from './clauses.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import { isGoverned } from './grammar.ts'
+import { isOrganisation } from './group-names.ts'
 import { nameWords, type OfficeHolder } from './knowledge.ts'
 import type { Mention } from './mention.ts'
 import { aliasesIn } from './party-aliases.ts'
@@ -78,7 +79,7 @@ export function resolveParties(discourse: Discourse): Parties {
       if ((kind === 'people' || kind === 'body') && !isQuoted && !isGoverned(sentence, mention)) memory.many = id
       if (mention.isDocument === true)
         memory.heads.set(mention.head ?? '', documentOf(sentence, at, resolved, memory) ?? id)
-      if (kind === 'organisation' && mention.kind !== 'pronoun') memory.organisation = id
+      if (kind === 'organisation' && mention.kind !== 'pronoun' && isOrganisation(mention)) memory.organisation = id
       if (kind === 'organisation' || kind === 'class')
         memory.groups.push({ id, words: foldText(textOf(discourse, mention)).split(/[\s-]+/) })
       if (kind === 'body' && mention.body !== undefined) memory.bodies.push({ id, short: mention.body.short })

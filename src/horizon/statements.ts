@@ -169,7 +169,7 @@ function elided(
   const cue = sentence.cues.find(
     (each) =>
       isReporting(each) &&
-      each.form === 'past' &&
+      (each.form === 'past' || each.form === 'participle') &&
       (each.from >= end || each.to <= opening) &&
       costOf(sentence, each, opening, end) <= 6,
   )

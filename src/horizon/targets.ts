@@ -1,5 +1,6 @@
 import type { Content } from './contents.ts'
 import type { Discourse, Sentence } from './discourse.ts'
+import { isOrganisation } from './group-names.ts'
 import type { Mention } from './mention.ts'
 import type { Parties, Party } from './parties.ts'
 
@@ -91,7 +92,9 @@ function targetsBetween(
   to: number,
   takesNames: boolean,
 ): readonly string[] {
-  const inside = sentence.mentions.filter((mention) => mention.from >= from && mention.from < to)
+  const inside = sentence.mentions.filter(
+    (mention) => mention.from >= from && mention.from < to && !isReporter(sentence, mention),
+  )
   const named = inside.filter(
     (mention) =>
       (isOrganisation(mention) && !(mention.kind === 'group' && isPlacedIn(sentence, mention))) ||
@@ -102,14 +105,11 @@ function targetsBetween(
   return (organisations.length > 0 ? organisations : ids).slice(0, MAX_TARGETS)
 }
 
-const NO_TARGET =
-  /(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$|^(?:ministerio|tribunal|corte|departamento|ley|congreso|consejo|comision|fiscalia|secretaria|universidad|camara|banco|embajada|direccion)\s/
-
-/** An organisation by the tables, or by what the report calls it; a ministry or a museum is no target. */
-export const isOrganisation = (mention: Mention): boolean =>
-  mention.kind === 'organisation' ||
-  mention.kind === 'class' ||
-  (mention.kind === 'group' && (mention.isCalledGroup === true || !NO_TARGET.test(mention.id ?? '')))
+/** "…, The Age reported": who tells is not whose status it is. */
+const isReporter = (sentence: Sentence, mention: Mention): boolean =>
+  mention.kind !== 'organisation' &&
+  mention.kind !== 'class' &&
+  sentence.cues.some((cue) => cue.cue === 'say' && cue.from === mention.to && cue.form === 'past')
 
 /** A name that no table knows may be a target where a verb of designation has it as its object. */
 function isUnknownGroup(
@@ -120,6 +120,7 @@ function isUnknownGroup(
   from: number,
   to: number,
 ): boolean {
+  if (isNamedBody(sentence, mention)) return !isPlacedIn(sentence, mention) && mention.from - from < 12
   if (mention.kind !== 'name' && mention.kind !== 'person') return false
   const party = parties.of(sentence, mention)
   if (party === undefined || party.role !== undefined || mention.isPossessive) return false
@@ -133,6 +134,19 @@ function isUnknownGroup(
     (party.kind !== 'person' || (isCalledOrganisation(sentence, to) && !hasTitle(sentence, mention)))
   )
 }
+
+/** "kept the Shining Dawn Party on the list": a body by its last word, in capitals throughout, that no table knows. */
+const isNamedBody = (sentence: Sentence, mention: Mention): boolean =>
+  mention.kind === 'body' &&
+  mention.id === undefined &&
+  mention.body === undefined &&
+  mention.country === undefined &&
+  !mention.isPossessive &&
+  mention.to - mention.from >= 2 &&
+  /^(?:party|partido|army|organi[sz]ation|organizacion|coalition|council|committee|union|congress|forces)$/.test(
+    mention.head ?? '',
+  ) &&
+  sentence.tokens.slice(mention.from, mention.to).every((token) => token.isCapital)
 
 /** "designated X Y as a terrorist organization": what stands before such a label is no person. */
 const isCalledOrganisation = (sentence: Sentence, at: number): boolean =>
@@ -162,7 +176,8 @@ export function namedStates(parties: Parties, sentence: Sentence, content: Conte
     if (
       (mention.kind !== 'country' && mention.kind !== 'demonym' && mention.kind !== 'seat') ||
       mention.country === 'us' ||
-      !wanted(mention)
+      !wanted(mention) ||
+      /^(?:terror|list|blacklist|register)/.test(sentence.tokens[mention.to]?.low ?? '')
     )
       continue
     if (content.label !== undefined && content.group?.isPassive !== true && mention.from > content.to + 8) continue
