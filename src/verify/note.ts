@@ -49,6 +49,8 @@ function isSigned(text: string, signatures: string, origin: string, trusted: rea
   return signatures.split('\n').some((line) => {
     const [, name, base64] = /^\u2014 (\S+) ([A-Za-z0-9+/]+=*)$/.exec(line) ?? []
     const bytes = Buffer.from(base64 ?? '', 'base64')
+    // The last letter of base64 has bits to spare: only the one spelling that the writer makes is a signature.
+    if (bytes.toString('base64') !== base64) return false
     return trusted.some(
       (key) =>
         key.name === name &&

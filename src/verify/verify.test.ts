@@ -126,6 +126,15 @@ describe('tampering (T-18)', () => {
     database.close()
   })
 
+  test('of the spare bits in a signature is found: another letter for the same bytes is another note', () => {
+    const note = readFileSync(checkpointFile, 'utf8')
+    const at = note.lastIndexOf('=') - 1
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+    const other = letters[letters.indexOf(note.charAt(at)) ^ 1] ?? ''
+    expect(readCheckpoint(note, trusted)?.isSigned).toBe(true)
+    expect(readCheckpoint(`${note.slice(0, at)}${other}${note.slice(at + 1)}`, trusted)?.isSigned).toBe(false)
+  })
+
   test('of an export is found, and so is one cut short', async () => {
     const lines = readFileSync(exported, 'utf8').trimEnd().split('\n')
     const at = lines.findIndex((line) => line.includes('"table":"disposition"'))
