@@ -229,12 +229,13 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
 
   test('loads under 250 KB of compressed script, under a policy without unsafe-inline', async () => {
     const fresh = await newPage()
-    let bytes = 0
-    fresh.on('response', async (response) => {
-      if (/\.js$/.test(response.url())) bytes += gzipSync(await response.body()).length
+    const scripts: Promise<number>[] = []
+    fresh.on('response', (response) => {
+      if (/\.js$/.test(response.url())) scripts.push(response.body().then((body) => gzipSync(body).length))
     })
     const first = await fresh.goto(served.address)
     await fresh.waitForLoadState('networkidle')
+    const bytes = (await Promise.all(scripts)).reduce((sum, size) => sum + size, 0)
     expect(bytes).toBeGreaterThan(10_000)
     expect(bytes).toBeLessThan(250_000)
     const policy = first?.headers()['content-security-policy'] ?? ''
