@@ -45,7 +45,11 @@ export function readCheckpoint(note: string, trusted: readonly TrustedKey[]): He
   }
 }
 
+/** Signature lines and nothing else: whatever is put behind them makes another note. */
+const SIGNATURE_LINES = /^(?:\u2014 \S+ [A-Za-z0-9+/]+=*\n)+$/
+
 function isSigned(text: string, signatures: string, origin: string, trusted: readonly TrustedKey[]): boolean {
+  if (!SIGNATURE_LINES.test(signatures)) return false
   return signatures.split('\n').some((line) => {
     const [, name, base64] = /^\u2014 (\S+) ([A-Za-z0-9+/]+=*)$/.exec(line) ?? []
     const bytes = Buffer.from(base64 ?? '', 'base64')
