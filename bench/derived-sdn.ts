@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { loadCountries } from '../src/engine/countries.ts'
+import { openList } from '../src/engine/lists.ts'
 import type { Entity } from '../src/model/entity.ts'
 import { CountryReader } from '../src/sources/mapping/country-reader.ts'
 import { EntityDraft } from '../src/sources/mapping/entity-draft.ts'
@@ -64,4 +65,11 @@ function addStated(draft: EntityDraft, stated: string, countries: CountryReader)
   const at = stated.indexOf(': ')
   if (at < 0) draft.addNote(stated)
   else readKeyedValue(draft, { key: stated.slice(0, at), value: stated.slice(at + 2) }, countries)
+}
+
+const UN = fileURLToPath(new URL('../../shared/data/lists/un/un_consolidated_2026-08-01.xml.gz', import.meta.url))
+
+/** The UN Security Council's consolidated list of 2026-08-01; `undefined` where the file is not there. */
+export async function unList(): Promise<readonly Entity[] | undefined> {
+  return existsSync(UN) ? (await openList(UN, { countries: loadCountries() })).entities : undefined
 }
