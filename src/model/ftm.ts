@@ -14,17 +14,28 @@ export const isA = (schema: string, ancestor: string): boolean => MODEL.schemata
 /** Whether entities of this schema can be screened against, by FollowTheMoney's own mark. */
 export const isMatchable = (schema: string): boolean => MODEL.schemata[schema]?.matchable ?? false
 
-export const hasProperty = (schema: string, property: string): boolean =>
-  MODEL.schemata[schema]?.getProperties().has(property) ?? false
+const typesOfSchemata = new Map<string, ReadonlyMap<string, string>>()
+
+/** The type of each property of a schema, inherited ones too. The library gathers them anew at every call: kept once gathered. */
+function propertyTypes(schema: string): ReadonlyMap<string, string> {
+  const known = typesOfSchemata.get(schema)
+  if (known !== undefined) return known
+  const types = new Map<string, string>()
+  const declared = MODEL.schemata[schema]
+  if (declared === undefined) return types
+  for (const [name, property] of declared.getProperties()) types.set(name, property.type.name)
+  typesOfSchemata.set(schema, types)
+  return types
+}
+
+export const hasProperty = (schema: string, property: string): boolean => propertyTypes(schema).has(property)
 
 /** A FollowTheMoney property's type, as in `name`, `country`, `identifier`; `undefined` where the schema lacks it. */
 export const propertyType = (schema: string, property: string): string | undefined =>
-  MODEL.schemata[schema]?.getProperties().get(property)?.type.name
+  propertyTypes(schema).get(property)
 
 /** Names of all properties of a schema. */
-export const propertiesOf = (schema: string): readonly string[] => [
-  ...(MODEL.schemata[schema]?.getProperties().keys() ?? []),
-]
+export const propertiesOf = (schema: string): readonly string[] => [...propertyTypes(schema).keys()]
 
 /** The schema's label in plural, for a person to read. */
 export const schemaLabel = (schema: string): string => MODEL.schemata[schema]?.plural ?? schema
