@@ -53,6 +53,7 @@ export function evidenceIn(database: DatabaseSync, log: string): Evidence {
     entries: rows('log_entry'),
     nodes: rows('log_node'),
     head: head[0],
+    otherHeads: Math.max(0, head.length - 1),
     checkpoints: [...rows('log_checkpoint')],
     tables: Object.fromEntries(WITNESSED_TABLES.map((table) => [table, rows(table)])),
   }

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly entries: Iterable<StoredRow>
   readonly nodes: Iterable<StoredRow>
   readonly head: StoredRow | undefined
+  /** Rows beside the head: there must be none. */
+  readonly otherHeads?: number
   readonly checkpoints: readonly StoredRow[]
   /** The tables whose rows the log witnesses; `undefined` where the evidence has entries alone. */
   readonly tables: Readonly<Record<string, Iterable<StoredRow>>> | undefined
@@ -43,7 +45,7 @@ export function verifyLog(
   const check = new LogCheck(evidence.log, held, evidence.checkpoints)
   for (const row of evidence.entries) check.entry(row)
   check.held()
-  check.head(evidence.head)
+  check.head(evidence.head, evidence.otherHeads ?? 0)
   check.nodes(evidence.nodes)
   check.stored(evidence.checkpoints, trusted)
   const rows = evidence.tables === undefined ? 0 : check.tables(evidence.tables)
@@ -117,7 +119,8 @@ class LogCheck {
     }
   }
 
-  head(row: StoredRow | undefined): void {
+  head(row: StoredRow | undefined, others: number): void {
+    if (others > 0) this.#find('head', `there are ${others} more of it`)
     const size = row === undefined ? 0 : row['size']
     if (size !== this.tree.size) {
       this.#find('head', `it says ${String(size)} entries; there are ${this.tree.size}`)
@@ -130,10 +133,9 @@ class LogCheck {
   }
 
   nodes(rows: Iterable<StoredRow>): void {
-    const left = new Map(this.tree.subtrees)
+    const left = new Map([...this.tree.subtrees].map(([place, hash]) => [nodeName(place), hash]))
     for (const row of rows) {
-      const [height, index] = String(row['id']).split('/').map(Number)
-      const key = `${height}/${index}`
+      const key = String(row['id'])
       if (left.get(key) !== row['hash']) this.#find(`node ${String(row['id'])}`, 'its hash is not that of its entries')
       left.delete(key)
     }
@@ -173,6 +175,12 @@ class LogCheck {
   #find(where: string, what: string): void {
     if (this.findings.length < MOST_FINDINGS) this.findings.push({ where, what })
   }
+}
+
+/** How the writer names the subtree at `height/index`; any other spelling of the same numbers is a row that it never made. */
+function nodeName(place: string): string {
+  const [height, index] = place.split('/')
+  return `${String(height).padStart(2, '0')}/${String(index).padStart(15, '0')}`
 }
 
 /** SHA-256 of the row as JSON, its columns in alphabetical order, without its tenant. */
