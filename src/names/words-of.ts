@@ -1,4 +1,5 @@
 import { isPassedOver } from './passed-over.ts'
+import { inRepertoire } from './repertoire.ts'
 import { isAbjad, type Script, scriptOf } from './script.ts'
 
 /** Most UTF-16 units of one name that is read. A longer one is reported, never cut (ENGINE.md 1.2). */
@@ -21,7 +22,9 @@ export interface WrittenWord {
 
 /** Splits a name into words. Signs that carry no letter, invisible ones and overlong runs of marks are passed over. */
 export function wordsOf(raw: string): readonly WrittenWord[] {
-  const text = raw.normalize('NFKC').replace(/(\p{Ll})(?=\p{Lu}{2,}(?:\P{L}|$))/gu, '$1 ')
+  const text = inRepertoire(raw)
+    .normalize('NFKC')
+    .replace(/(\p{Ll})(?=\p{Lu}{2,}(?:\P{L}|$))/gu, '$1 ')
   const state: Splitting = { words: [], folded: '', surface: '', script: 'other', tied: false, commaAt: -1, commas: 0 }
   const points = [...text]
   for (const [at, character] of points.entries()) step(state, character, points[at + 1] ?? '')

@@ -1,3 +1,4 @@
+import { inRepertoire } from '../../names/repertoire.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 
 /** A part counts only from this likeness on. */
@@ -20,7 +21,7 @@ export function sanctionsListSearch(query: string, name: string): number {
 
 /** Upper case, no marks, apostrophes dropped, everything else that is no letter or digit a separator. */
 function partsOf(name: string): readonly string[] {
-  return name
+  return inRepertoire(name)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f'’‘`]/g, '')
     .toUpperCase()

@@ -2,6 +2,7 @@ import type { Entity } from '../../model/entity.ts'
 import type { Identifier, IdentifierScheme } from '../../model/identifier.ts'
 import { exactDay, mayCoincide, numbersOf, type PartialDate } from '../../model/partial-date.ts'
 import type { Party } from '../../model/party.ts'
+import { inRepertoire } from '../../names/repertoire.ts'
 import type { Evidence } from '../match.ts'
 
 /** Thousandths that a fact adds or takes; only where both sides state it. */
@@ -190,7 +191,7 @@ function sharedAddress(party: Party, entity: Entity): readonly [string, string] 
 
 /** Words of an address in order of the alphabet; empty where it says too little to be an address (a city, a country). */
 export function addressKey(full: string): string {
-  const words = full
+  const words = inRepertoire(full)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
