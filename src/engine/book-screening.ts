@@ -144,6 +144,7 @@ async function screenBatch(
     party,
     answer: ids.value[i] ?? null,
     hits: answer.hits,
+    threshold: answer.threshold,
   }))
   const due = houseDueRule(at.slice(0, 10) as IsoDate)
   const raised = await desk.change('alert.raise', (act) =>

@@ -18,7 +18,9 @@ export const alertJson = (row: Row<'alert'>) => ({
   score: row.score / THOUSAND,
   strong_identifier: row.has_strong_identifier === 1,
   lists: parseTexts(row.lists_json),
-  hit: JSON.parse(row.hit_json) as AnswerHit,
+  hit: hitOf(row),
+  /** The bar of the policy that raised it; `null` where it was raised before bars were kept. */
+  threshold: (JSON.parse(row.hit_json) as { readonly threshold?: number }).threshold ?? null,
   /** What is different since the last look; `{}` where this is the first. */
   changed: JSON.parse(row.change_json) as Readonly<Record<string, unknown>>,
   answer: row.answer,
@@ -31,6 +33,11 @@ export const alertJson = (row: Row<'alert'>) => ({
   tags: parseTexts(row.tags_json),
   revision: row.revision,
 })
+
+function hitOf(row: Row<'alert'>): AnswerHit {
+  const { threshold: _bar, ...hit } = JSON.parse(row.hit_json) as AnswerHit & { readonly threshold?: number }
+  return hit
+}
 
 export type DispositionJson = ReturnType<typeof dispositionJson>
 export const dispositionJson = (row: Row<'disposition'>) => ({

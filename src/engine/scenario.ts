@@ -67,8 +67,7 @@ export function readyBook({
   onProgress,
 }: BookSources): ReadyBook {
   const names = given ?? new BookNames(book.parties)
-  const linkedNames = links.flatMap(({ from, to }) => [from, to]).filter((text) => names.find(text) === undefined)
-  const otherNames = [...new Set([...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linkedNames])]
+  const otherNames = otherNamesOf(names, links, stakes)
   const screened =
     kept ??
     screenBook({
@@ -98,6 +97,16 @@ export function readyBook({
     issues: [...book.issues, ...issues],
     ...(stakes === undefined ? {} : { stakes: new Stakes(stakes, asOf) }),
   }
+}
+
+/** Holders and linked names that are no parties of the book: they are screened by name alone. */
+export const otherNamesOf = (
+  names: BookNames,
+  links: readonly Link[],
+  stakes: StakeGraph | undefined,
+): readonly string[] => {
+  const linked = links.flatMap(({ from, to }) => [from, to]).filter((text) => names.find(text) === undefined)
+  return [...new Set([...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linked])]
 }
 
 export interface WhatIfRequest {

@@ -48,7 +48,23 @@ export interface ScreeningOfBook {
 const PROGRESS_EVERY = 1_000
 
 /** Screens every party with all that the book says of it, and other names by name alone. */
-export function screenBook({ parties, otherNames, engine, asOf, at, onProgress }: ScreeningOfBook): ScreenedBook {
+export function screenBook({ onProgress, ...book }: ScreeningOfBook): ScreenedBook {
+  const steps = screenInSteps(book)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+    if (value % PROGRESS_EVERY === 0 && value <= book.parties.length) onProgress?.(value)
+  }
+}
+
+/** The same in steps of one party or name, each telling how many are done: whoever drives it may let others in between. */
+export function* screenInSteps({
+  parties,
+  otherNames,
+  engine,
+  asOf,
+  at,
+}: Omit<ScreeningOfBook, 'onProgress'>): Generator<number, ScreenedBook, void> {
   const missing = new Set<string>()
   const byParty = new Map<string, readonly FoundEntity[]>()
   const byName = new Map<string, readonly FoundEntity[]>()
@@ -71,15 +87,19 @@ export function screenBook({ parties, otherNames, engine, asOf, at, onProgress }
       inForce: inForceOf(designations),
     }))
   }
-  parties.forEach((party, i) => {
+  let done = 0
+  for (const party of parties) {
     const schema = party.schema === undefined ? {} : { schema: party.schema }
     const found = ask({ id: party.id, ...schema, properties: party.properties }, party.id)
     if (found.length > 0) byParty.set(party.id, found)
-    if ((i + 1) % PROGRESS_EVERY === 0) onProgress?.(i + 1)
-  })
+    done += 1
+    yield done
+  }
   for (const name of new Set(otherNames)) {
     const found = ask({ properties: { name: [name] } }, name)
     if (found.length > 0) byName.set(name, found)
+    done += 1
+    yield done
   }
   return { asOf, byParty, byName, missing: [...missing] }
 }

@@ -13,37 +13,47 @@ const HITS_LOOKED_AT = 500
 export class EngineProber implements Prober {
   readonly #engine: Engine
   readonly #at: string
+  readonly #pause: () => Promise<void>
   #payments: PaymentScreener | undefined
 
-  constructor(engine: Engine, at: string) {
+  /** @param pause - Called before each question, so that a server can let others in. */
+  constructor(engine: Engine, at: string, pause: () => Promise<void> = () => Promise.resolve()) {
     this.#engine = engine
     this.#at = at
+    this.#pause = pause
   }
 
   async probe(probes: readonly Probe[]): Promise<readonly ProbeOutcome[]> {
     const owned = this.#owned(probes)
-    return probes.map((probe, at) => {
+    const outcomes: ProbeOutcome[] = []
+    for (const [at, probe] of probes.entries()) {
+      await this.#pause()
       const { disguised } = probe
-      if (disguised.as === 'ownership') return { isHit: owned.has(at), score: owned.has(at) ? 1_000 : 0 }
-      return disguised.as === 'narrative' ? this.#narrative(probe, disguised.text) : this.#party(probe, disguised.given)
-    })
+      if (disguised.as === 'ownership') outcomes.push({ isHit: owned.has(at), score: owned.has(at) ? 1_000 : 0 })
+      else if (disguised.as === 'narrative') outcomes.push(this.#narrative(probe, disguised.text))
+      else outcomes.push(this.#party(probe, disguised.given))
+    }
+    return outcomes
   }
 
   async strongest(parties: readonly GivenParty[]): Promise<readonly Strongest[]> {
-    return parties.map((given) => {
+    const strongest: Strongest[] = []
+    for (const given of parties) {
+      await this.#pause()
       const party = given.properties['name']?.[0] ?? ''
       const asked = this.#engine.ask(given, { at: this.#at, limit: 1 })
       const outcome = asked.ok ? asked.value.outcome : undefined
       const hit = outcome?.kind === 'hits' ? outcome.hits[0] : undefined
       const best = hit ?? outcome?.below[0]
-      return {
+      strongest.push({
         party,
         entity: best?.entity.names[0].text ?? '',
         id: best?.entity.id ?? '',
         score: best?.match.score ?? 0,
         isHit: hit !== undefined,
-      }
-    })
+      })
+    }
+    return strongest
   }
 
   #party({ seed }: Probe, given: GivenParty): ProbeOutcome {

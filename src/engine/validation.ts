@@ -57,6 +57,10 @@ export interface ValidationRequest {
   readonly dataset?: string
   readonly key?: string
   readonly onProgress?: (text: string) => void
+  /** An engine that is open already, as a server's: its lists and policy are validated, and none is opened. */
+  readonly engine?: Engine
+  /** Called before each question, so that a server can let others in. */
+  readonly pause?: () => Promise<void>
 }
 
 const LIMITS = [
@@ -69,18 +73,12 @@ const LIMITS = [
 /** Runs the validator's pack on the asker's own lists and policy. Deterministic: the same lists, policy and seed give the same report, but for its instant. */
 export async function validate(request: ValidationRequest): Promise<ValidationReport> {
   const note = request.onProgress ?? (() => undefined)
-  const engine = await openEngine({
-    lists: request.lists ?? [],
-    ...(request.data === undefined ? {} : { data: request.data }),
-    ...(request.policy === undefined ? {} : { policy: request.policy }),
-    ...(request.published === undefined ? {} : { published: request.published }),
-    ...(request.asOf === undefined ? {} : { asOf: request.asOf }),
-  })
+  const engine = request.engine ?? (await engineOf(request))
   const lists = engine.lists.filter(({ isSanctionsList }) => isSanctionsList)
   const tested = lists.length > 0 ? lists : engine.lists
   const prober: Prober =
     request.against === undefined
-      ? new EngineProber(engine, request.at)
+      ? new EngineProber(engine, request.at, request.pause)
       : new YenteProber(request.against, request.dataset ?? 'default', engine.policy.threshold, request.key)
   const seeds = tested.flatMap((list) =>
     seedsOf(list.id, list.corpus.entities, compileCultures(table('cultures.tsv', 'culture'))),
@@ -118,6 +116,15 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   }
   return { ...partial, findings: findingsOf(partial) }
 }
+
+const engineOf = (request: ValidationRequest): Promise<Engine> =>
+  openEngine({
+    lists: request.lists ?? [],
+    ...(request.data === undefined ? {} : { data: request.data }),
+    ...(request.policy === undefined ? {} : { policy: request.policy }),
+    ...(request.published === undefined ? {} : { published: request.published }),
+    ...(request.asOf === undefined ? {} : { asOf: request.asOf }),
+  })
 
 const table = (file: string, ...columns: readonly string[]) => readKnowledgeTable(`validation/${file}`, columns)
 

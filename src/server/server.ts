@@ -3,6 +3,7 @@ import { Access } from '../engine/access.ts'
 import { openAuditKey } from '../engine/audit-key.ts'
 import type { RecordStore } from '../engine/desk.ts'
 import type { Engine } from '../engine/engine.ts'
+import { LongWork } from '../engine/long-work.ts'
 import { openMemoryRecords } from '../engine/records.ts'
 import { StandingKnowledge } from '../engine/standing-knowledge.ts'
 import { registerGzip } from './http/gzip.ts'
@@ -80,6 +81,7 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
     access,
     data: options.data,
     knowledge: new StandingKnowledge(options.data),
+    work: new LongWork(),
     isLoopback,
     auditKey: () => openAuditKey(options.data),
   }

@@ -14,6 +14,8 @@ export interface Screened {
   readonly party: Row<'party'>
   readonly answer: string | null
   readonly hits: readonly AnswerHit[]
+  /** The bar of the policy that made hits of them, kept with each alert: the policy may change while it waits. */
+  readonly threshold?: number
 }
 
 /** By when an alert of a band must be looked at, and by which rule. */
@@ -57,9 +59,10 @@ export function* raiseAlerts(act: Act, all: readonly Screened[], due: DueRule): 
 /** The same within a larger write. */
 export function* raiseWithin(changes: Changes, act: Act, all: readonly Screened[], due: DueRule): Step<Raised> {
   const outcome = { raised: [] as string[], reopened: [] as string[], suppressed: [] as string[], unchanged: 0 }
-  for (const { party, answer, hits } of all) {
+  for (const { party, answer, hits, threshold } of all) {
     for (const hit of collapse(hits)) {
-      const seen: Seen = { party, answer, hit, entityDigest: entityDigest(hit), pair: pairOf(party.id, hit.entity.id) }
+      const pair = pairOf(party.id, hit.entity.id)
+      const seen: Seen = { party, answer, hit, threshold, entityDigest: entityDigest(hit), pair }
       const [kind, id] = yield* raiseOne(changes, act, seen, due)
       if (kind === 'unchanged') outcome.unchanged += 1
       else outcome[kind].push(id)
@@ -82,6 +85,7 @@ interface Seen {
   readonly party: Row<'party'>
   readonly answer: string | null
   readonly hit: AnswerHit
+  readonly threshold: number | undefined
   readonly entityDigest: string
   readonly pair: string
 }
@@ -120,14 +124,14 @@ function* raiseOne(changes: Changes, act: Act, seen: Seen, due: DueRule): Step<O
   return ['raised', id]
 }
 
-function factsOf(act: Act, { party, answer, hit, entityDigest: digest }: Seen, due: DueRule) {
+function factsOf(act: Act, { party, answer, hit, threshold, entityDigest: digest }: Seen, due: DueRule) {
   const { on, rule } = due(hit)
   return {
     band: hit.band,
     score: Math.round(hit.score * THOUSAND),
     has_strong_identifier: hasStrongIdentifier(hit) ? 1 : 0,
     lists_json: canonicalJson(hit.entity.datasets),
-    hit_json: canonicalJson(hit),
+    hit_json: canonicalJson(threshold === undefined ? hit : { ...hit, threshold }),
     party_digest: party.given_digest,
     entity_digest: digest,
     answer,

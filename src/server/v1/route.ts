@@ -2,6 +2,7 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Access } from '../../engine/access.ts'
 import type { AuditKey } from '../../engine/audit-key.ts'
 import type { Action, Actor, Desk, RecordStore } from '../../engine/desk.ts'
+import type { LongWork } from '../../engine/long-work.ts'
 import type { StandingKnowledge } from '../../engine/standing-knowledge.ts'
 import type { Parsed } from '../../model/parsed.ts'
 import type { Identity } from '../http/identity.ts'
@@ -15,6 +16,8 @@ export interface Back {
   readonly auditKey: () => AuditKey
   readonly data: string | undefined
   readonly knowledge: StandingKnowledge
+  /** What is worked on beside requests: what-ifs and validations. */
+  readonly work: LongWork
   /** Whether the server listens on this machine alone. */
   readonly isLoopback: boolean
 }

@@ -7,6 +7,7 @@ import { BOOK_ROUTES } from './routes/books.ts'
 import { CASE_ROUTES } from './routes/cases.ts'
 import { CONTROL_ROUTES } from './routes/controls.ts'
 import { EXPOSURE_ROUTES } from './routes/exposure.ts'
+import { FIGURE_ROUTES } from './routes/figures.ts'
 import { HORIZON_ROUTES } from './routes/horizon.ts'
 import { KNOWLEDGE_ROUTES } from './routes/knowledge.ts'
 import { LIST_ROUTES } from './routes/lists.ts'
@@ -15,6 +16,7 @@ import { PAYMENT_ROUTES } from './routes/payments.ts'
 import { SCENARIO_ROUTES } from './routes/scenarios.ts'
 import { SCREENING_ROUTES } from './routes/screening.ts'
 import { WEBHOOK_ROUTES } from './routes/webhooks.ts'
+import { WORK_ROUTES } from './routes/work.ts'
 
 /** Every route of Cordon's own face: what is served, validated, documented and tested. */
 export const ROUTES: readonly Route[] = [
@@ -26,10 +28,12 @@ export const ROUTES: readonly Route[] = [
   ...MONITORING_ROUTES,
   ...PAYMENT_ROUTES,
   ...SCENARIO_ROUTES,
+  ...WORK_ROUTES,
   ...BOOK_ROUTES,
   ...ALERT_ROUTES,
   ...CASE_ROUTES,
   ...CONTROL_ROUTES,
+  ...FIGURE_ROUTES,
   ...ANSWER_ROUTES,
   ...AUDIT_ROUTES,
   ...WEBHOOK_ROUTES,

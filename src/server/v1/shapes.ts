@@ -121,6 +121,7 @@ export const ALERT = Type.Object({
   strong_identifier: Type.Boolean(),
   lists: texts,
   hit: HIT,
+  threshold: Type.Optional(orNull(Type.Number())),
   changed: Type.Record(text, Type.Unknown()),
   answer: textOrNull,
   raised_at: text,

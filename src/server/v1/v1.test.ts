@@ -115,6 +115,13 @@ describe('every example of the document', () => {
     'replayAnswer',
     'getCheckpoint',
     'makeCheckpoint',
+    'compareScenarios',
+    'getWork',
+    'stopWork',
+    'validationAsHtml',
+    'validationAsPdf',
+    'proposeListState',
+    'applyListState',
   ]
   const ROLE_OF: Readonly<Record<string, Role>> = { createUser: 'admin', updateUser: 'admin' }
 

@@ -137,6 +137,20 @@ export class SqliteListStore implements ListStore {
     for (const { role, name, sha256, bytes } of record.files) file.run(lastInsertRowid, role, name, sha256, bytes)
   }
 
+  /** Puts a version aside, or back in force; with a reason where it is put aside. Answers whether it was kept in another state. */
+  setState(record: VersionRecord, reason: string | null, at: Instant): boolean {
+    const state = reason === null ? 'accepted' : 'quarantined'
+    if (record.state === state) return false
+    inTransaction(this.#database, () => {
+      this.#database
+        .prepare('update list_version set state = ?, reason = ? where list = ? and version = ?')
+        .run(state, reason, record.list, record.version)
+      const kind = reason === null ? 'version' : 'quarantined'
+      this.#recordEvent({ list: record.list, kind, version: record.version, before: null, counts: null, at })
+    })
+    return true
+  }
+
   recordCheck(list: DatasetId, at: Instant): void {
     inTransaction(this.#database, () => {
       this.#database

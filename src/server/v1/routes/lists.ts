@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import Type from 'typebox'
 import { loadCountries } from '../../../engine/countries.ts'
 import { coverageOf, diffLists } from '../../../engine/list-reports.ts'
+import { applyRollback, proposeRollback } from '../../../engine/list-rollback.ts'
 import { loadVersion, openListStore, type VersionRecord } from '../../../engine/lists.ts'
 import { dataFolder } from '../../../engine/paths.ts'
 import { accepted, type Parsed, refused } from '../../../model/parsed.ts'
 import { type Back, type Route, route } from '../route.ts'
-import { ID, ID_PARAM, strict } from '../shapes.ts'
+import { ID, ID_PARAM, PROPOSAL, strict, TEXT } from '../shapes.ts'
 
 const text = Type.String()
 const textOrNull = Type.Union([text, Type.Null()])
@@ -156,4 +157,48 @@ const delta = route({
     }),
 })
 
-export const LIST_ROUTES: readonly Route[] = [lists, versions, coverage, delta]
+const proposing = route({
+  method: 'POST',
+  path: '/v1/lists/{id}/state',
+  id: 'proposeListState',
+  tag: 'Lists',
+  summary: 'Propose that a version be put aside, or taken after all; a second person approves it',
+  needs: 'proposal.make',
+  params: ID_PARAM,
+  status: 201,
+  isOnce: true,
+  body: strict({ version: ID, state: Type.Enum(['accepted', 'quarantined']), because: TEXT }),
+  answer: PROPOSAL,
+  example: {
+    params: { id: 'kept_list' },
+    body: { version: 'sha256:00', state: 'quarantined', because: 'Half of the entries are missing in this version.' },
+  },
+  handle: ({ desk, params, body, back }) =>
+    proposeRollback(desk, dataFolder(back.data), {
+      list: params.id,
+      version: body.version,
+      state: body.state === 'accepted' ? 'accepted' : 'quarantined',
+      because: body.because,
+    }),
+})
+
+const applying = route({
+  method: 'POST',
+  path: '/v1/lists/{id}/state/apply',
+  id: 'applyListState',
+  tag: 'Lists',
+  summary: 'Do what two persons agreed on about a version; the lists are loaded anew',
+  needs: 'proposal.make',
+  params: ID_PARAM,
+  isOnce: true,
+  body: strict({ proposal: ID }),
+  answer: Type.Object({ list: text, version: text, state: text, changed: Type.Boolean() }),
+  example: { params: { id: 'kept_list' }, body: { proposal: '{proposal}' } },
+  handle: async ({ desk, body, back }) => {
+    const done = await applyRollback(desk, dataFolder(back.data), body.proposal)
+    if (done.ok && done.value.changed) await back.service.reload()
+    return done
+  },
+})
+
+export const LIST_ROUTES: readonly Route[] = [lists, versions, coverage, delta, proposing, applying]

@@ -1,46 +1,73 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Type from 'typebox'
-import { loadBook, sampleBook } from '../../../engine/books.ts'
-import type { Engine } from '../../../engine/engine.ts'
-import { readOwnershipFiles } from '../../../engine/exposure.ts'
+import Type, { type Static } from 'typebox'
+import { sampleBook } from '../../../engine/books.ts'
 import { parseAsker } from '../../../engine/law.ts'
-import { readLinkFiles } from '../../../engine/link-files.ts'
-import { type ReadyBook, readyBook, type Scenario, whatIf } from '../../../engine/scenario.ts'
+import type { WorkJson } from '../../../engine/long-work.ts'
+import { digestOfBook, type GivenBook, ReadyBooks } from '../../../engine/ready-books.ts'
+import { type ReadyBook, type Scenario, type WhatIfAnswer, whatIf } from '../../../engine/scenario.ts'
+import { compareAnswers } from '../../../engine/scenario-comparison.ts'
 import { termsOf } from '../../../engine/scenario-terms.ts'
-import { BookNames } from '../../../engine/screened-book.ts'
 import { AUTHORITIES, type Authority, parseAuthority } from '../../../model/authority.ts'
 import type { IsoDate } from '../../../model/brand.ts'
+import { CordonError } from '../../../model/errors.ts'
 import { accepted, type Parsed } from '../../../model/parsed.ts'
-import { type Route, route } from '../route.ts'
-import { DAY, LANGUAGE, strict } from '../shapes.ts'
+import { type Back, type Route, route } from '../route.ts'
+import { DAY, ID, LANGUAGE, strict } from '../shapes.ts'
+import { ownerOf, WORK } from './work.ts'
 
 const text = Type.String()
 const MOST_TERMS = 50
-/** Days for which the sample book stays screened; a what-if on another day screens it again. */
-const KEPT_DAYS = 8
+const LONGEST_TABLE = 6_000_000
+const MOST_COMPARED = 6
 
-const readyBooks = new WeakMap<Engine, Map<string, ReadyBook>>()
-
-/** The sample book, screened once a day asked about: every scenario on that day starts from it. */
-function sampleReady(engine: Engine, asOf: IsoDate, at: string): ReadyBook {
-  const held = readyBooks.get(engine) ?? new Map<string, ReadyBook>()
-  readyBooks.set(engine, held)
-  const known = held.get(asOf)
-  if (known !== undefined) return known
-  const book = loadBook([sampleBook()])
-  const names = new BookNames(book.parties)
-  const stakes = readOwnershipFiles([`${sampleBook()}/ownership.csv`], names.idOf)
-  const links = readLinkFiles([`${sampleBook()}/links.csv`])
-  const issues = [...stakes.issues, ...links.issues]
-  const ready = readyBook({ book, stakes: stakes.graph, links: links.links, engine, asOf, at, issues })
-  const [oldest] = held.keys()
-  if (held.size >= KEPT_DAYS && oldest !== undefined) held.delete(oldest)
-  held.set(asOf, ready)
-  return ready
-}
+const books = new ReadyBooks()
 
 const PARTY = Type.Object({ id: text, name: Type.Optional(text), because: text })
+const TERMS = Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 384 }), { maxItems: MOST_TERMS }))
+const SUPPOSED = {
+  designate: TERMS,
+  revoke: TERMS,
+  authorities: Type.Array(Type.Enum([...AUTHORITIES]), { minItems: 1, maxItems: AUTHORITIES.length }),
+  effective: DAY,
+  announced: Type.Optional(DAY),
+  as_of: Type.Optional(DAY),
+  asker: Type.Optional(Type.String({ maxLength: 32 })),
+  language: Type.Optional(LANGUAGE),
+}
+const TABLE = Type.Optional(Type.String({ maxLength: LONGEST_TABLE }))
+const RUN = strict({
+  ...SUPPOSED,
+  book: Type.Optional(
+    strict({
+      parties: Type.String({
+        minLength: 1,
+        maxLength: LONGEST_TABLE,
+        description: 'Parties as CSV; kept in memory only.',
+      }),
+      payments: TABLE,
+      ownership: TABLE,
+      links: TABLE,
+    }),
+  ),
+})
+
+const EXAMPLE = {
+  designate: ['Cartel de Sinaloa'],
+  authorities: ['FTO', 'SDGT'],
+  effective: '2019-12-20',
+  as_of: '2019-12-06',
+  asker: 'us_bank',
+}
+
+const ANSWER = Type.Object({
+  hypothetical: Type.Literal(true),
+  newly: Type.Object({ matched: Type.Array(PARTY), owned: Type.Array(PARTY), linked: Type.Array(PARTY) }),
+  unchanged: Type.Array(Type.Object({ id: text, because: text })),
+  amounts: Type.Array(Type.Object({ currency: text, sum: Type.Number() })),
+  consequences: Type.Array(Type.Unknown()),
+  caveat: text,
+})
 
 const run = route({
   method: 'POST',
@@ -49,59 +76,49 @@ const run = route({
   tag: 'What-if',
   summary: 'What would change for the sample book if organisations were designated, or freed',
   needs: 'screen',
-  body: strict({
-    designate: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 384 }), { maxItems: MOST_TERMS })),
-    revoke: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 384 }), { maxItems: MOST_TERMS })),
-    authorities: Type.Array(Type.Enum([...AUTHORITIES]), { minItems: 1, maxItems: AUTHORITIES.length }),
-    effective: DAY,
-    announced: Type.Optional(DAY),
-    as_of: Type.Optional(DAY),
-    asker: Type.Optional(Type.String({ maxLength: 32 })),
-    language: Type.Optional(LANGUAGE),
-  }),
-  answer: Type.Object({
-    hypothetical: Type.Literal(true),
-    newly: Type.Object({ matched: Type.Array(PARTY), owned: Type.Array(PARTY), linked: Type.Array(PARTY) }),
-    unchanged: Type.Array(Type.Object({ id: text, because: text })),
-    amounts: Type.Array(Type.Object({ currency: text, sum: Type.Number() })),
-    consequences: Type.Array(Type.Unknown()),
-    caveat: text,
-  }),
-  example: {
-    body: {
-      designate: ['Cartel de Sinaloa'],
-      authorities: ['FTO', 'SDGT'],
-      effective: '2019-12-20',
-      as_of: '2019-12-06',
-      asker: 'us_bank',
-    },
-  },
+  body: strict(SUPPOSED),
+  answer: ANSWER,
+  example: { body: EXAMPLE },
   handle: ({ body, back, at }): Parsed<unknown> => {
-    const { engine } = back.service.now
-    const register = back.knowledge.register()
-    const asOf = (body.as_of ?? at.slice(0, 10)) as IsoDate
-    const asker = body.asker === undefined ? undefined : parseAsker(body.asker)
-    if (asker?.ok === false) return asker
-    const authorities: Authority[] = []
-    for (const raw of body.authorities) {
-      const authority = parseAuthority(raw)
-      if (!authority.ok) return authority
-      authorities.push(authority.value)
-    }
-    const texts = [...(body.designate ?? []), ...(body.revoke ?? [])]
-    const scenario: Scenario = {
-      name: texts.join(', '),
-      action: body.revoke === undefined ? 'designate' : 'revoke',
-      ...termsOf(register, texts, asOf),
-      authorities,
-      effective: body.effective as IsoDate,
-      asOf,
-      ...(body.announced === undefined ? {} : { announced: body.announced as IsoDate }),
-    }
-    return accepted(
+    const asked = readAsked(body, back, at)
+    return asked.ok ? accepted(asked.value.answer(books.get(back.service.now.engine, asked.value.asOf, at))) : asked
+  },
+})
+
+interface Asked {
+  readonly asOf: IsoDate
+  readonly answer: (ready: ReadyBook) => WhatIfAnswer
+}
+
+/** What is asked, read and ready to be answered from a book. */
+function readAsked(body: Static<typeof RUN>, back: Back, at: string): Parsed<Asked> {
+  const register = back.knowledge.register()
+  const asOf = (body.as_of ?? at.slice(0, 10)) as IsoDate
+  const asker = body.asker === undefined ? undefined : parseAsker(body.asker)
+  if (asker?.ok === false) return asker
+  const authorities: Authority[] = []
+  for (const raw of body.authorities) {
+    const authority = parseAuthority(raw)
+    if (!authority.ok) return authority
+    authorities.push(authority.value)
+  }
+  const texts = [...(body.designate ?? []), ...(body.revoke ?? [])]
+  const scenario: Scenario = {
+    name: texts.join(', '),
+    action: body.revoke === undefined ? 'designate' : 'revoke',
+    ...termsOf(register, texts, asOf),
+    authorities,
+    effective: body.effective as IsoDate,
+    asOf,
+    ...(body.announced === undefined ? {} : { announced: body.announced as IsoDate }),
+  }
+  const { engine } = back.service.now
+  return accepted({
+    asOf,
+    answer: (ready) =>
       whatIf({
         scenario,
-        ready: sampleReady(engine, asOf, at),
+        ready,
         register,
         law: back.knowledge.law().law,
         engine,
@@ -109,7 +126,79 @@ const run = route({
         language: body.language === 'es' ? 'es' : 'en',
         ...(asker === undefined ? {} : { askers: [asker.value] }),
       }),
-    )
+  })
+}
+
+const start = route({
+  method: 'POST',
+  path: '/v1/scenario-runs',
+  id: 'startScenario',
+  tag: 'What-if',
+  summary:
+    'The same in slices beside other requests, for the sample book or for one that is sent; told by /v1/work/{id}',
+  needs: 'screen',
+  status: 201,
+  body: RUN,
+  answer: WORK,
+  example: { body: EXAMPLE },
+  handle: ({ body, back, identity, at }): Parsed<WorkJson> => {
+    const asked = readAsked(body, back, at)
+    if (!asked.ok) return asked
+    const { engine } = back.service.now
+    const { book, ...supposed } = body
+    const given = bookOf(book)
+    const work = back.work.start({
+      owner: ownerOf(identity),
+      kind: 'scenario',
+      key: JSON.stringify([
+        supposed,
+        asked.value.asOf,
+        digestOfBook(given),
+        engine.lists.map(({ version }) => version),
+      ]),
+      asked: { ...supposed, book: given === undefined ? 'sample' : 'own' },
+      at,
+      now: () => new Date().toISOString(),
+      job: async (teller) => asked.value.answer(await books.prepare(engine, asked.value.asOf, at, teller, given)),
+    })
+    return accepted(work)
+  },
+})
+
+/** Tables that are there, so that an absent one is no empty one. */
+const bookOf = (book: Static<typeof RUN>['book']): GivenBook | undefined => {
+  if (book === undefined) return undefined
+  const { parties, payments, ownership, links } = book
+  return {
+    parties,
+    ...(payments === undefined ? {} : { payments }),
+    ...(ownership === undefined ? {} : { ownership }),
+    ...(links === undefined ? {} : { links }),
+  }
+}
+
+const compare = route({
+  method: 'POST',
+  path: '/v1/scenario-comparisons',
+  id: 'compareScenarios',
+  tag: 'What-if',
+  summary: 'Runs that ended, side by side: what each catches, and what only one of them does',
+  needs: 'screen',
+  body: strict({ runs: Type.Array(ID, { minItems: 2, maxItems: MOST_COMPARED }) }),
+  answer: Type.Object({
+    hypothetical: Type.Literal(true),
+    scenarios: Type.Array(Type.Unknown()),
+    in_all: Type.Array(text),
+  }),
+  example: { body: { runs: ['{run}', '{run}'] } },
+  handle: ({ body, back, identity }) => {
+    const answers = body.runs.map((id) => {
+      const found = back.work.find(ownerOf(identity), id)
+      if (found?.work.kind !== 'scenario' || found.work.state !== 'done')
+        throw new CordonError('work.unknown', 'one of the runs is not there, or has not ended')
+      return found.value as WhatIfAnswer
+    })
+    return accepted(compareAnswers(answers))
   },
 })
 
@@ -124,4 +213,4 @@ const sampleParties = route({
   handle: () => accepted({ name: 'parties.csv', content: readFileSync(join(sampleBook(), 'parties.csv'), 'utf8') }),
 })
 
-export const SCENARIO_ROUTES: readonly Route[] = [run, sampleParties]
+export const SCENARIO_ROUTES: readonly Route[] = [run, start, compare, sampleParties]
