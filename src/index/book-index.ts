@@ -119,7 +119,7 @@ export class BookIndex {
       const sources = names.flatMap((all, entity) =>
         all.flatMap((name, place) => (name.read.kind === kind ? [{ entity, place, name }] : [])),
       )
-      return new NameIndex(this.#tables, kind, sources, weightOf)
+      return NameIndex.over(this.#tables, kind, sources, weightOf)
     })
     const least = Math.min(from, CORROBORATE_FROM)
     for (const position of met)

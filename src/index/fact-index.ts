@@ -2,16 +2,19 @@ import { addressKey } from '../match/v1/corroborate.ts'
 import type { Entity } from '../model/entity.ts'
 import { exactDay } from '../model/partial-date.ts'
 import type { Party } from '../model/party.ts'
-import { eachValue, hashOf, type Multimap, PairBuffer } from './multimap.ts'
+import { eachValue, hashOf, type Multimap } from './multimap.ts'
 
 const FACT_RELATION = { number: 51, addressAndDay: 52 } as const
+const ID_RELATION = 53
 
-/** Entities by numbers, and by address with birth date: facts that decide without a name. */
-export function layOutFacts(entities: readonly Entity[]): Multimap {
-  const pairs = new PairBuffer()
-  for (const [position, entity] of entities.entries()) eachFactKey(entity, (hash) => pairs.add(hash, position))
-  return pairs.toMultimap()
+/** Keys of an entity's numbers, and of its addresses with its birth date: facts that decide without a name; and of its ids. */
+export function eachEntityKey(entity: Entity, take: (hash: number) => void): void {
+  eachFactKey(entity, take)
+  take(idKey(entity.id))
+  for (const id of entity.referents) take(idKey(id))
 }
+
+export const idKey = (id: string): number => hashOf(ID_RELATION, id)
 
 export function eachDecided(facts: Multimap, party: Party, take: (position: number) => void): void {
   if (party.identifiers.length === 0 && party.addresses.length === 0) return

@@ -1,18 +1,12 @@
-import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
+import { acronymsOf, runsOf } from '../match/v1/align.ts'
 import { CUT_PARTS } from '../match/v1/inside.ts'
-import type { EntityName } from '../match/v1/readings.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
-import type { Token } from '../names/token.ts'
 import { wordsOf } from '../names/words-of.ts'
-import { hashOf, type Multimap, PairBuffer } from './multimap.ts'
-
-/** One listed name in the index: its entity and its place among the entity's names. */
-export interface FormSource {
-  readonly entity: number
-  readonly place: number
-  readonly name: EntityName
-}
+import type { ColumnPlan, Columns } from './columns.ts'
+import { GrowingNumbers } from './growing.ts'
+import { fillMultimap, hashOf, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
+import { VocabularyDraft } from './vocabulary.ts'
 
 /** Particles weigh no more than this, and are never counted as standing in another part's place. */
 export const LIGHT = 10
@@ -63,60 +57,162 @@ export function beginningKey({ parts }: ReadName): number | undefined {
   return hashOf(FORM_RELATION.beginning, `${first.token.text} ${second.token.text}`)
 }
 
-export function layOutForms(
-  tables: NameTables,
-  sources: readonly FormSource[],
-  wordOf: (token: Token) => number,
-  wordCount: number,
-  weightOf: WeightOf,
-): NameForms {
-  const drafts = sources.map((source) => {
-    const weights = source.name.read.parts.map(weightOf)
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    return { source, weights, total, heavy: weights.reduce((sum, weight) => (weight > LIGHT ? sum + weight : sum), 0) }
-  })
-  drafts.sort((a, b) => a.heavy - b.heavy || a.source.entity - b.source.entity || a.source.place - b.source.place)
-  const parts = drafts.reduce((sum, { weights }) => sum + weights.length, 0)
-  const forms = {
-    starts: new Uint32Array(drafts.length + 1),
-    words: new Int32Array(parts),
-    weights: new Uint8Array(parts),
-    totals: new Uint16Array(drafts.length),
-    heavies: new Uint16Array(drafts.length),
-    heaviest: new Uint8Array(wordCount),
-    anchors: new Int32Array(drafts.length),
-    entities: new Int32Array(drafts.length),
-    places: new Uint16Array(drafts.length),
+/** Listed names of one kind of bearer while a list is read: words, weights and keys as numbers, in the order they come. */
+export class FormsDraft {
+  readonly words = new VocabularyDraft()
+  readonly #tables: NameTables
+  readonly #starts = new GrowingNumbers()
+  readonly #parts = new GrowingNumbers()
+  readonly #weights = new GrowingNumbers()
+  readonly #entities = new GrowingNumbers()
+  readonly #places = new GrowingNumbers()
+  readonly #keys = new PairBuffer()
+
+  constructor(tables: NameTables) {
+    this.#tables = tables
   }
-  const keys = new PairBuffer()
-  let at = 0
-  for (const [form, { source, weights, total, heavy }] of drafts.entries()) {
-    forms.heavies[form] = heavy
+
+  /**
+   * Takes one name in, and answers the numbers of its words.
+   *
+   * @param weights - What each part says, hundredths; `fill` may still lower them.
+   */
+  add(entity: number, place: number, name: ReadName, weights: readonly number[]): readonly number[] {
+    const form = this.#entities.length
+    this.#starts.push(this.#parts.length)
+    this.#entities.push(entity)
+    this.#places.push(place)
+    const words = name.parts.map(({ token }) => this.words.add(token))
+    for (const word of words) this.#parts.push(word)
+    for (const weight of weights) this.#weights.push(weight)
+    addKeys(this.#tables, this.#keys, name, form)
+    return words
+  }
+
+  plan(name: string): readonly ColumnPlan[] {
+    const count = this.#entities.length
+    const parts = this.#parts.length
+    const words = this.words.tokens.length
+    return [
+      ...this.words.plan(`${name}.words`),
+      { name: `${name}.starts`, kind: 'u32', length: count + 1 },
+      { name: `${name}.parts`, kind: 'i32', length: parts },
+      { name: `${name}.weights`, kind: 'u8', length: parts },
+      { name: `${name}.totals`, kind: 'u16', length: count },
+      { name: `${name}.heavies`, kind: 'u16', length: count },
+      { name: `${name}.entities`, kind: 'i32', length: count },
+      { name: `${name}.places`, kind: 'u16', length: count },
+      { name: `${name}.heaviest`, kind: 'u8', length: words },
+      { name: `${name}.anchors`, kind: 'i32', length: count },
+      { name: `${name}.postingStarts`, kind: 'u32', length: words + 1 },
+      { name: `${name}.postings`, kind: 'i32', length: parts },
+      ...planMultimap(`${name}.keys`, this.#keys.length).columns,
+    ]
+  }
+
+  /** Numbers that go with the columns. */
+  numbers(name: string): Readonly<Record<string, number>> {
+    return {
+      [`${name}.keys.shift`]: planMultimap('', this.#keys.length).shift,
+      [`${name}.words.keys.shift`]: this.words.planKeys('').shift,
+    }
+  }
+
+  /** @param weigh - What a part of this word says in this list, from what it says by itself. */
+  fill(columns: Columns, name: string, weigh: (word: number, weight: number) => number): void {
+    this.words.fill(columns, `${name}.words`)
+    const forms = formsIn(columns, name)
+    const weights = this.#weights.values.map((weight, at) => weigh(this.#parts.at(at), weight))
+    const order = this.#byHeaviness(weights)
+    const formOf = new Int32Array(order.length)
+    let at = 0
+    for (let form = 0; form < order.length; form += 1) {
+      const draft = order[form] ?? 0
+      formOf[draft] = form
+      forms.entities[form] = this.#entities.at(draft)
+      forms.places[form] = this.#places.at(draft)
+      forms.starts[form] = at
+      at = this.#fillParts(forms, form, draft, weights, at)
+    }
+    forms.starts[order.length] = at
+    fillPostings(forms)
+    fillMultimap(forms.keys, (take) => this.#keys.each((hash, draft) => take(hash, formOf[draft] ?? 0)))
+  }
+
+  #fillParts(forms: NameForms, form: number, draft: number, weights: Int32Array, from: number): number {
+    let at = from
     let anchor = -1
-    forms.starts[form] = at
-    forms.totals[form] = total
-    forms.entities[form] = source.entity
-    forms.places[form] = source.place
-    for (const [index, part] of source.name.read.parts.entries()) {
-      const word = wordOf(part.token)
-      const weight = weights[index] ?? 0
+    let total = 0
+    let heavy = 0
+    for (let part = this.#starts.at(draft); part < this.#endOf(draft); part += 1) {
+      const word = this.#parts.at(part)
+      const weight = weights[part] ?? 0
       forms.words[at] = word
       forms.weights[at] = weight
       forms.heaviest[word] = Math.max(forms.heaviest[word] ?? 0, weight)
+      total += weight
+      heavy += weight > LIGHT ? weight : 0
       if (weight > anchor) {
         anchor = weight
         forms.anchors[form] = word
       }
       at += 1
     }
-    addKeys(tables, keys, source.name.read, form)
+    forms.totals[form] = total
+    forms.heavies[form] = heavy
+    return at
   }
-  forms.starts[drafts.length] = at
+
+  #endOf(draft: number): number {
+    return draft + 1 < this.#starts.length ? this.#starts.at(draft + 1) : this.#parts.length
+  }
+
+  /** Drafts by their heavy weight, equal ones as they came. */
+  #byHeaviness(weights: Int32Array): Int32Array {
+    const count = this.#entities.length
+    const heavies = new Int32Array(count)
+    for (let draft = 0; draft < count; draft += 1) {
+      let heavy = 0
+      for (let part = this.#starts.at(draft); part < this.#endOf(draft); part += 1)
+        if ((weights[part] ?? 0) > LIGHT) heavy += weights[part] ?? 0
+      heavies[draft] = heavy
+    }
+    return orderBy(heavies)
+  }
+}
+
+/** Positions in order of their numbers, which are small and not negative; equal ones as they stand. */
+function orderBy(numbers: Int32Array): Int32Array {
+  const starts = new Int32Array(numbers.reduce((most, number) => Math.max(most, number), 0) + 2)
+  for (const number of numbers) starts[number + 1] = (starts[number + 1] ?? 0) + 1
+  for (let number = 1; number < starts.length; number += 1)
+    starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0)
+  const order = new Int32Array(numbers.length)
+  for (const [position, number] of numbers.entries()) {
+    const place = starts[number] ?? 0
+    starts[number] = place + 1
+    order[place] = position
+  }
+  return order
+}
+
+/** The names of one kind out of the columns of an index. */
+export const formsIn = (columns: Columns, name: string): NameForms => {
+  const entities = columns.i32(`${name}.entities`)
   return {
-    count: drafts.length,
-    ...forms,
-    ...postingsOf(forms.starts, forms.words, wordCount),
-    keys: keys.toMultimap(),
+    count: entities.length,
+    starts: columns.u32(`${name}.starts`),
+    words: columns.i32(`${name}.parts`),
+    weights: columns.u8(`${name}.weights`),
+    totals: columns.u16(`${name}.totals`),
+    heavies: columns.u16(`${name}.heavies`),
+    entities,
+    places: columns.u16(`${name}.places`),
+    heaviest: columns.u8(`${name}.heaviest`),
+    anchors: columns.i32(`${name}.anchors`),
+    postingStarts: columns.u32(`${name}.postingStarts`),
+    postings: columns.i32(`${name}.postings`),
+    keys: multimapIn(columns, `${name}.keys`),
   }
 }
 
@@ -132,17 +228,11 @@ function addKeys(tables: NameTables, keys: PairBuffer, name: ReadName, form: num
   }
 }
 
-function postingsOf(
-  starts: Uint32Array,
-  words: Int32Array,
-  wordCount: number,
-): { readonly postingStarts: Uint32Array; readonly postings: Int32Array } {
-  const postingStarts = new Uint32Array(wordCount + 1)
+function fillPostings({ starts, words, postingStarts, postings }: NameForms): void {
   for (const word of words) postingStarts[word + 1] = (postingStarts[word + 1] ?? 0) + 1
-  for (let word = 1; word <= wordCount; word += 1)
+  for (let word = 1; word < postingStarts.length; word += 1)
     postingStarts[word] = (postingStarts[word] ?? 0) + (postingStarts[word - 1] ?? 0)
   const next = postingStarts.slice()
-  const postings = new Int32Array(words.length)
   for (let form = 0; form + 1 < starts.length; form += 1) {
     for (let at = starts[form] ?? 0; at < (starts[form + 1] ?? 0); at += 1) {
       const word = words[at] ?? 0
@@ -151,5 +241,4 @@ function postingsOf(
       postings[place] = form
     }
   }
-  return { postingStarts, postings }
 }

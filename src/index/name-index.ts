@@ -1,20 +1,24 @@
 import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
 import { CONTAINED_LIGHT, CONTAINED_LIKENESS, CUT_FROM, LONG_TEXT, PARTS_AROUND } from '../match/v1/inside.ts'
 import { NAME_RULES, rawFor } from '../match/v1/name-score.ts'
+import type { EntityName } from '../match/v1/readings.ts'
 import { LIKENESS_POINTS } from '../names/likeness.ts'
 import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
+import { Columns } from './columns.ts'
 import { eachValue, hashOf } from './multimap.ts'
-import {
-  beginningKey,
-  FORM_RELATION,
-  type FormSource,
-  LIGHT,
-  layOutForms,
-  type NameForms,
-  textKey,
-} from './name-forms.ts'
-import { Vocabulary } from './vocabulary.ts'
+import { beginningKey, FORM_RELATION, FormsDraft, formsIn, LIGHT, type NameForms, textKey } from './name-forms.ts'
+import { type ListedWords, Vocabulary } from './vocabulary.ts'
+
+/** One listed name: its entity and its place among the entity's names. */
+export interface FormSource {
+  readonly entity: number
+  readonly place: number
+  readonly name: EntityName
+}
+
+/** An index that is never kept has no origin. */
+const PASSING = { matcher: '', reader: '', list: '' } as const
 
 /**
  * Listed names of one kind of bearer, and the exact search among them: every name whose strength may reach a threshold is offered.
@@ -28,23 +32,35 @@ import { Vocabulary } from './vocabulary.ts'
 export class NameIndex {
   readonly kind: BearerKind
   readonly #tables: NameTables
-  readonly #vocabulary = new Vocabulary()
+  readonly #vocabulary: Vocabulary
   readonly #forms: NameForms
   readonly #letters: Uint8Array
   readonly #slots: Slots
   readonly #seen: Uint32Array
   #round = 0
 
-  constructor(tables: NameTables, kind: BearerKind, sources: readonly FormSource[], weightOf: WeightOf) {
+  /** Opens the names of one kind in an index; what it needs of its own are a few marks a word and a name. */
+  constructor(tables: NameTables, kind: BearerKind, columns: Columns) {
     this.kind = kind
     this.#tables = tables
-    for (const { name } of sources) for (const { token } of name.read.parts) this.#vocabulary.add(token)
-    this.#vocabulary.close()
-    const { tokens } = this.#vocabulary
-    this.#forms = layOutForms(tables, sources, (token) => this.#vocabulary.add(token), tokens.length, weightOf)
-    this.#letters = Uint8Array.from(tokens, ({ text }) => text.charCodeAt(0) & 0x7f)
-    this.#slots = newSlots(tokens.length)
+    this.#vocabulary = new Vocabulary(columns, `${kind}.words`, tables)
+    this.#forms = formsIn(columns, kind)
+    this.#letters = columns.u8(`${kind}.words.letters`)
+    this.#slots = newSlots(this.words.count)
     this.#seen = new Uint32Array(this.#forms.count)
+  }
+
+  /** An index of these names alone, for one use. */
+  static over(tables: NameTables, kind: BearerKind, sources: readonly FormSource[], weightOf: WeightOf): NameIndex {
+    const draft = new FormsDraft(tables)
+    for (const { entity, place, name } of sources) draft.add(entity, place, name.read, name.read.parts.map(weightOf))
+    const columns = Columns.make(PASSING, draft.numbers(kind), draft.plan(kind))
+    draft.fill(columns, kind, (_word, weight) => weight)
+    return new NameIndex(tables, kind, columns)
+  }
+
+  get words(): ListedWords {
+    return this.#vocabulary.words
   }
 
   get forms(): NameForms {

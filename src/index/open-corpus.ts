@@ -5,57 +5,74 @@ import { CORROBORATE_FROM, judge, MATCHER } from '../match/v1/judge.ts'
 import { type EntityName, kindsOf, PartyReading, readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'
 import type { Party } from '../model/party.ts'
-import type { BearerKind, ReadName } from '../names/read-name.ts'
+import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import type { Corpus, Found, SearchOptions } from './corpus.ts'
-import { eachDecided, layOutFacts } from './fact-index.ts'
+import { eachDecided } from './fact-index.ts'
+import { buildIndex, KINDS, ListIndex } from './list-index.ts'
+import type { ListedNames } from './listed-names.ts'
 import type { Multimap } from './multimap.ts'
-import { type FormSource, wholeText } from './name-forms.ts'
-import { NameIndex } from './name-index.ts'
+import { wholeText } from './name-forms.ts'
 import { rarityOf } from './rarity.ts'
 
 const BELOW_SHOWN = 10
-const KINDS: readonly BearerKind[] = ['person', 'organisation', 'object']
 
 /** Opens a corpus over entities. Names are read and indexed when it is first asked. */
 export function openCorpus(entities: readonly Entity[], tables: NameTables): Corpus {
-  return new IndexedCorpus(entities, tables)
+  let opened: Opened | undefined
+  return new ListCorpus(entities, tables, () => {
+    opened ??= openedOver(buildIndex(entities, tables), tables, (position) => entities[position])
+    return opened
+  })
+}
+
+/**
+ * Opens a corpus over an index that was built before, here or elsewhere. Nothing of it is copied: entities and names are read from it
+ * as they are asked for.
+ *
+ * @param buffer - As `buildIndex` gave it for the same tables; whoever read it from a file has checked whence it comes.
+ */
+export function openIndexed(buffer: SharedArrayBuffer, tables: NameTables): Corpus & { readonly index: ListIndex } {
+  const index = openIndex(buffer, tables)
+  const opened = indexed(index, (position) => index.entities.at(position))
+  return new SharedCorpus(index, tables, opened)
 }
 
 /** The same corpus without an index: every entity is compared. What the index is tested and measured against. */
 export function openUnindexed(entities: readonly Entity[], tables: NameTables): Corpus {
-  return new IndexedCorpus(entities, tables, true)
+  let opened: Opened | undefined
+  return new ListCorpus(entities, tables, () => {
+    opened ??= unindexed(entities, tables)
+    return opened
+  })
 }
 
-/** Names read, and how rare their parts are in this list. */
+/** The names of a list as one search needs them. */
 interface Opened {
-  readonly names: readonly (readonly EntityName[])[]
   readonly weightOf: WeightOf
+  entityAt(position: number): Entity | undefined
+  namesOf(position: number): readonly EntityName[]
+  /** Entities that may be reported, each with the names that may carry it there. */
+  candidates(reading: PartyReading, least: number): ReadonlyMap<number, readonly EntityName[]>
+  /** Entities with the very name, each with the names that are it. */
+  exact(reading: PartyReading): ReadonlyMap<number, readonly EntityName[]>
 }
 
-interface Indexed {
-  readonly indexes: readonly NameIndex[]
-  readonly facts: Multimap
-}
-
-class IndexedCorpus implements Corpus {
+class ListCorpus implements Corpus {
   readonly matcher = MATCHER
   readonly entities: readonly Entity[]
   readonly #tables: NameTables
-  readonly #comparesAll: boolean
-  #opened: Opened | undefined
-  #indexed: Indexed | undefined
+  readonly #open: () => Opened
 
-  constructor(entities: readonly Entity[], tables: NameTables, comparesAll = false) {
+  constructor(entities: readonly Entity[], tables: NameTables, open: () => Opened) {
     this.entities = entities
     this.#tables = tables
-    this.#comparesAll = comparesAll
+    this.#open = open
   }
 
   search(party: Party, options: SearchOptions): Found {
     const reading = new PartyReading(this.#tables, party)
-    const least = leastStrength(party, options.policy)
-    const candidates = this.#comparesAll ? everyName(this.#open()) : this.#candidates(this.#open(), reading, least)
+    const candidates = this.#open().candidates(reading, leastStrength(party, options.policy))
     const plain = this.#judgeAll(reading, candidates, options, comparableNames)
     const matches = plain.length > 0 ? plain : this.#searchBackwards(party, options)
     return sorted(matches, this.entities, options, reading.missing())
@@ -64,8 +81,7 @@ class IndexedCorpus implements Corpus {
   /** A name that finds nothing may be written backwards: then only the very same name is taken for it. */
   #searchBackwards(party: Party, options: SearchOptions): readonly Match[] {
     const reading = new PartyReading(this.#tables, party, 'backwards')
-    const candidates = this.#comparesAll ? everyName(this.#open()) : this.#exact(this.#open(), reading)
-    return this.#judgeAll(reading, candidates, options, sameNames)
+    return this.#judgeAll(reading, this.#open().exact(reading), options, sameNames)
   }
 
   #judgeAll(
@@ -86,22 +102,10 @@ class IndexedCorpus implements Corpus {
     return matches
   }
 
-  #exact(opened: Opened, reading: PartyReading): Map<number, readonly EntityName[]> {
-    const found = new Map<number, number[]>()
-    for (const index of this.#index(opened).indexes) {
-      const { entities, places } = index.forms
-      for (const text of reading.texts) {
-        index.exact(wholeText(text), (form) => {
-          const position = entities[form] ?? 0
-          found.set(position, [...(found.get(position) ?? []), places[form] ?? 0])
-        })
-      }
-    }
-    return namesAt(opened.names, found)
-  }
-
   compare(party: Party, entity: number, policy: Policy): Match | undefined {
-    return this.#judge(new PartyReading(this.#tables, party), entity, this.#open().names[entity] ?? [], policy, 0)
+    const opened = this.#open()
+    if (opened.entityAt(entity) === undefined) return undefined
+    return this.#judge(new PartyReading(this.#tables, party), entity, opened.namesOf(entity), policy, 0)
   }
 
   #judge(
@@ -111,74 +115,112 @@ class IndexedCorpus implements Corpus {
     policy: Policy,
     least: number,
   ): Match | undefined {
-    const entity = this.entities[position]
-    const bench = { tables: this.#tables, weightOf: this.#open().weightOf, policy, least }
-    return entity === undefined ? undefined : judge(bench, reading, entity, names, position)
-  }
-
-  /** Entities that may be reported, each with the names that may carry it there. */
-  #candidates(opened: Opened, reading: PartyReading, least: number): Map<number, readonly EntityName[]> {
-    const found = new Map<number, number[]>()
-    const take = (position: number, place: number): void => {
-      const places = found.get(position)
-      if (places === undefined) found.set(position, place < 0 ? [] : [place])
-      else if (place >= 0 && !places.includes(place)) places.push(place)
-    }
-    const { party } = reading
-    const kinds = kindsOf(party.schema, party.isSchemaGuessed)
-    const { indexes, facts } = this.#index(opened)
-    const texts = kinds.length === KINDS.length ? [] : reading.texts.map(wholeText)
-    for (const index of indexes) {
-      const { entities, places } = index.forms
-      const offer = (form: number): void => {
-        take(entities[form] ?? 0, places[form] ?? 0)
-      }
-      if (!kinds.includes(index.kind)) for (const text of texts) index.exact(text, offer)
-      else for (const name of reading.as(index.kind)) index.candidates(name, opened.weightOf, least, offer)
-    }
-    eachDecided(facts, party, (position) => take(position, -1))
-    return namesAt(opened.names, found)
-  }
-
-  #open(): Opened {
-    this.#opened ??= this.#read()
-    return this.#opened
-  }
-
-  #read(): Opened {
-    const names = this.entities.map((entity) => readEntity(this.#tables, entity))
-    return { names, weightOf: rarityOf(names) }
-  }
-
-  #index({ names, weightOf }: Opened): Indexed {
-    this.#indexed ??= {
-      indexes: KINDS.map((kind) => new NameIndex(this.#tables, kind, sourcesOf(names, kind), weightOf)),
-      facts: layOutFacts(this.entities),
-    }
-    return this.#indexed
+    const opened = this.#open()
+    const bench = { tables: this.#tables, weightOf: opened.weightOf, policy, least }
+    return judge(bench, reading, () => entityAt(opened, position), names, position)
   }
 }
 
-function sourcesOf(names: readonly (readonly EntityName[])[], kind: BearerKind): readonly FormSource[] {
-  return names.flatMap((all, entity) =>
-    all.flatMap((name, place) => (name.read.kind === kind ? [{ entity, place, name }] : [])),
-  )
+/** A corpus of which the index can be handed to other threads and written to a file. */
+class SharedCorpus extends ListCorpus {
+  readonly index: ListIndex
+
+  constructor(index: ListIndex, tables: NameTables, opened: Opened) {
+    super(index.entities.asArray(), tables, () => opened)
+    this.index = index
+  }
+}
+
+function entityAt(opened: Opened, position: number): Entity {
+  const entity = opened.entityAt(position)
+  if (entity === undefined) throw new Error(`entity ${position} is compared, which the list does not hold`)
+  return entity
+}
+
+function openIndex(buffer: SharedArrayBuffer, tables: NameTables): ListIndex {
+  const index = ListIndex.open(buffer, tables)
+  if (typeof index === 'string') throw new Error(`the buffer is no index that may be used here: ${index}`)
+  return index
+}
+
+const openedOver = (
+  buffer: SharedArrayBuffer,
+  tables: NameTables,
+  entityAt: (position: number) => Entity | undefined,
+): Opened => indexed(openIndex(buffer, tables), entityAt)
+
+function indexed(index: ListIndex, entityAt: (position: number) => Entity | undefined): Opened {
+  const { indexes, facts, names, weightOf } = index
+  return {
+    weightOf,
+    entityAt,
+    namesOf: (position) => names.of(position),
+    candidates: (reading, least) => namesAt(names, candidates(index, reading, least, facts)),
+    exact: (reading) => {
+      const found = new Map<number, number[]>()
+      for (const one of indexes) {
+        const { entities, places } = one.forms
+        for (const text of reading.texts) {
+          one.exact(wholeText(text), (form) => {
+            const position = entities[form] ?? 0
+            found.set(position, [...(found.get(position) ?? []), places[form] ?? 0])
+          })
+        }
+      }
+      return namesAt(names, found)
+    },
+  }
+}
+
+function candidates(
+  { indexes, weightOf }: ListIndex,
+  reading: PartyReading,
+  least: number,
+  facts: Multimap,
+): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  const take = (position: number, place: number): void => {
+    const places = found.get(position)
+    if (places === undefined) found.set(position, place < 0 ? [] : [place])
+    else if (place >= 0 && !places.includes(place)) places.push(place)
+  }
+  const { party } = reading
+  const kinds = kindsOf(party.schema, party.isSchemaGuessed)
+  const texts = kinds.length === KINDS.length ? [] : reading.texts.map(wholeText)
+  for (const index of indexes) {
+    const { entities, places } = index.forms
+    const offer = (form: number): void => {
+      take(entities[form] ?? 0, places[form] ?? 0)
+    }
+    if (!kinds.includes(index.kind)) for (const text of texts) index.exact(text, offer)
+    else for (const name of reading.as(index.kind)) index.candidates(name, weightOf, least, offer)
+  }
+  eachDecided(facts, party, (position) => take(position, -1))
+  return found
 }
 
 /** The names at the places found, in the entity's own order, so that of two equal ones the same is shown as without an index. */
-function namesAt(
-  names: readonly (readonly EntityName[])[],
-  found: ReadonlyMap<number, number[]>,
-): Map<number, readonly EntityName[]> {
+function namesAt(names: ListedNames, found: ReadonlyMap<number, number[]>): ReadonlyMap<number, readonly EntityName[]> {
   const out = new Map<number, readonly EntityName[]>()
   for (const [position, places] of found) {
-    const all = names[position] ?? []
     out.set(
       position,
-      places.sort((a, b) => a - b).flatMap((place) => all[place] ?? []),
+      places.sort((a, b) => a - b).map((place) => names.at(position, place)),
     )
   }
   return out
+}
+
+function unindexed(entities: readonly Entity[], tables: NameTables): Opened {
+  const names = entities.map((entity) => readEntity(tables, entity))
+  const all: ReadonlyMap<number, readonly EntityName[]> = new Map(names.entries())
+  return {
+    weightOf: rarityOf(names),
+    entityAt: (position) => entities[position],
+    namesOf: (position) => names[position] ?? [],
+    candidates: () => all,
+    exact: () => all,
+  }
 }
 
 /** A thing of another kind than the party is shown only where the names are the same: then the kind speaks against it. */
@@ -208,10 +250,6 @@ function isAmong(texts: readonly string[], name: ReadName): boolean {
 function leastStrength(party: Party, { belowFrom, threshold }: Policy): number {
   const from = Math.min(belowFrom, threshold)
   return mayCorroborate(party) ? Math.min(from, CORROBORATE_FROM) : from
-}
-
-function everyName({ names }: Opened): ReadonlyMap<number, readonly EntityName[]> {
-  return new Map(names.entries())
 }
 
 /** Facts that may add to a name's strength. */

@@ -1,7 +1,10 @@
 import { LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
 import { likeness } from '../names/likeness.ts'
-import type { Token } from '../names/token.ts'
-import { eachValue, type Multimap, PairBuffer } from './multimap.ts'
+import type { NameTables } from '../names/tables.ts'
+import { type Token, type TokenOrigin, tokenOf } from '../names/token.ts'
+import { type ColumnPlan, type Columns, type TextColumn, textAt } from './columns.ts'
+import { GrowingTexts } from './growing.ts'
+import { eachValue, fillMultimap, type Multimap, multimapIn, planMultimap, TAG } from './multimap.ts'
 import { eachListKey, eachPartyKey, skeletonHashes, soundHash, textHash } from './relations.ts'
 
 /** Words of the list that are like one word, with how like, and what each adds at most. */
@@ -10,14 +13,13 @@ export interface Neighbours {
   readonly scores: Int16Array
 }
 
-/** Every distinct word of a list, once, with the table of keys by which like words are found. */
-export class Vocabulary {
+/** Every distinct word of a list, once, while its names are read. */
+export class VocabularyDraft {
   readonly tokens: Token[] = []
   readonly #places = new Map<string, number>()
-  readonly #remembered = new Map<string, Neighbours>()
-  #keys: Multimap | undefined
-  #seen = new Uint32Array(0)
-  #round = 0
+  readonly #texts = new GrowingTexts()
+  readonly #origins = new GrowingTexts()
+  #pairs: number | undefined
 
   /** The number of a word, given when it is first met. */
   add(token: Token): number {
@@ -26,15 +28,111 @@ export class Vocabulary {
     if (known !== undefined) return known
     const place = this.tokens.push(token) - 1
     this.#places.set(key, place)
+    this.#texts.push(token.text)
+    this.#origins.push(originOf(token))
     return place
   }
 
-  /** Lays out the table of keys; no word is added afterwards. */
-  close(): void {
-    const pairs = new PairBuffer()
-    for (const [place, token] of this.tokens.entries()) eachListKey(token, (hash) => pairs.add(hash, place))
-    this.#keys = pairs.toMultimap()
-    this.#seen = new Uint32Array(this.tokens.length)
+  plan(name: string): readonly ColumnPlan[] {
+    const { length } = this.tokens
+    return [
+      { name: `${name}.starts`, kind: 'u32', length: length + 1 },
+      { name: `${name}.texts`, kind: 'u8', length: this.#texts.bytes },
+      { name: `${name}.originStarts`, kind: 'u32', length: length + 1 },
+      { name: `${name}.origins`, kind: 'u8', length: this.#origins.bytes },
+      { name: `${name}.letters`, kind: 'u8', length },
+      ...this.planKeys(name).columns,
+    ]
+  }
+
+  planKeys(name: string): ReturnType<typeof planMultimap> {
+    this.#pairs ??= this.#countKeys()
+    return planMultimap(`${name}.keys`, this.#pairs)
+  }
+
+  #countKeys(): number {
+    let pairs = 0
+    for (const token of this.tokens)
+      eachListKey(token, () => {
+        pairs += 1
+      })
+    return pairs
+  }
+
+  fill(columns: Columns, name: string): void {
+    const letters = columns.u8(`${name}.letters`)
+    for (const [place, { text }] of this.tokens.entries()) letters[place] = letterOf(text)
+    this.#texts.moveTo(columns.u32(`${name}.starts`), columns.u8(`${name}.texts`))
+    this.#origins.moveTo(columns.u32(`${name}.originStarts`), columns.u8(`${name}.origins`))
+    fillMultimap(multimapIn(columns, `${name}.keys`), (take) => {
+      for (const [place, token] of this.tokens.entries()) eachListKey(token, (hash) => take(hash, place))
+    })
+  }
+}
+
+/** The first letter of a word, as a number under 128. */
+export const letterOf = (text: string): number => text.charCodeAt(0) & 0x7f
+
+const keyOf = ({ text, native, isAbjad }: Token): string => (native === '' ? text : `${text}|${native}|${isAbjad}`)
+
+/** Whence a word that is not written in Latin letters has its romanisation, as JSON; empty for a Latin word. */
+function originOf({ isAbjad, isForeign, native, readings }: Token): string {
+  if (!isForeign && !isAbjad && native === '') return ''
+  const origin: TokenOrigin = { isAbjad, isForeign, native, readings }
+  return JSON.stringify(origin)
+}
+
+/** Words of a list by their number, made when they are first asked for. */
+export class ListedWords {
+  readonly count: number
+  readonly #tables: NameTables
+  readonly #texts: TextColumn
+  readonly #origins: TextColumn
+  #tokens: (Token | undefined)[] = []
+  #held = 0
+
+  constructor(columns: Columns, name: string, tables: NameTables) {
+    this.#tables = tables
+    this.#texts = { starts: columns.u32(`${name}.starts`), bytes: columns.u8(`${name}.texts`) }
+    this.#origins = { starts: columns.u32(`${name}.originStarts`), bytes: columns.u8(`${name}.origins`) }
+    this.count = this.#texts.starts.length - 1
+  }
+
+  at(word: number): Token {
+    const held = this.#tokens[word]
+    if (held !== undefined) return held
+    if (this.#held >= MOST_WORDS) {
+      this.#tokens = []
+      this.#held = 0
+    }
+    const token = this.#make(word)
+    this.#tokens[word] = token
+    this.#held += 1
+    return token
+  }
+
+  #make(word: number): Token {
+    const origin = textAt(this.#origins, word)
+    const text = textAt(this.#texts, word)
+    return origin === '' ? tokenOf(this.#tables, text) : tokenOf(this.#tables, text, JSON.parse(origin) as TokenOrigin)
+  }
+}
+
+/** Words held at once; when there are more all are let go, which costs time and nothing else. */
+const MOST_WORDS = 200_000
+
+/** Every distinct word of a list, with the table of keys by which like words are found. */
+export class Vocabulary {
+  readonly words: ListedWords
+  readonly #remembered = new Map<string, Neighbours>()
+  readonly #keys: Multimap
+  readonly #seen: Uint32Array
+  #round = 0
+
+  constructor(columns: Columns, name: string, tables: NameTables) {
+    this.words = new ListedWords(columns, name, tables)
+    this.#keys = multimapIn(columns, `${name}.keys`)
+    this.#seen = new Uint32Array(this.words.count)
   }
 
   /** All words like this one, found by its keys and each compared. Remembered, for parties share words. */
@@ -52,13 +150,12 @@ export class Vocabulary {
   sameAs(run: Token): ReadonlySet<number> {
     const found = new Set<number>()
     const keys = this.#keys
-    if (keys === undefined) return found
     eachValue(keys, textHash(run.text), (place) => found.add(place))
     if (run.sound.length >= LEAST_RUN_SOUND) eachValue(keys, soundHash(run.sound), (place) => found.add(place))
     if (run.skeleton.length < LEAST_RUN_CONSONANTS) return found
     for (const hash of skeletonHashes(run.skeleton)) {
       eachValue(keys, hash, (place) => {
-        if (run.isAbjad || this.tokens[place]?.isAbjad === true) found.add(place)
+        if (run.isAbjad || this.words.at(place).isAbjad) found.add(place)
       })
     }
     return found
@@ -66,28 +163,27 @@ export class Vocabulary {
 
   withText(text: string): ReadonlySet<number> {
     const found = new Set<number>()
-    if (this.#keys !== undefined) eachValue(this.#keys, textHash(text), (place) => found.add(place))
+    eachValue(this.#keys, textHash(text), (place) => found.add(place))
     return found
   }
 
   #find(token: Token): Neighbours {
-    const keys = this.#keys
-    if (keys === undefined) throw new Error('the vocabulary is asked before it is closed')
     this.#round += 1
     const round = this.#round
     const seen = this.#seen
     const words: number[] = []
     const scores: number[] = []
-    const { shift, starts, hashes, values } = keys
+    const { shift, starts, tags, values } = this.#keys
     eachPartyKey(token, (hash) => {
       const bucket = hash >>> shift
+      const tag = hash & TAG
       const end = starts[bucket + 1] ?? 0
       for (let at = starts[bucket] ?? 0; at < end; at += 1) {
+        if (tags[at] !== tag) continue
         const place = values[at] ?? 0
-        if (hashes[at] !== hash || seen[place] === round) continue
+        if (seen[place] === round) continue
         seen[place] = round
-        const other = this.tokens[place]
-        const score = other === undefined ? 0 : likeness(token, other).score
+        const score = likeness(token, this.words.at(place)).score
         if (score === 0) continue
         words.push(place)
         scores.push(score)
@@ -99,5 +195,3 @@ export class Vocabulary {
 
 /** Words whose neighbours are kept; when it is full all are forgotten, which costs time and nothing else. */
 const MOST_REMEMBERED = 100_000
-
-const keyOf = ({ text, native, isAbjad }: Token): string => (native === '' ? text : `${text}|${native}|${isAbjad}`)

@@ -13,5 +13,5 @@ import { PartyReading, readEntity } from './readings.ts'
  */
 export function comparePair(tables: NameTables, party: Party, entity: Entity, policy: Policy): Match | undefined {
   const bench = { tables, weightOf: ({ weight }: Part): number => weight, policy, least: 0 }
-  return judge(bench, new PartyReading(tables, party), entity, readEntity(tables, entity), 0)
+  return judge(bench, new PartyReading(tables, party), () => entity, readEntity(tables, entity), 0)
 }

@@ -27,11 +27,15 @@ export interface Bench {
   readonly least: number
 }
 
-/** One party against one entity under a policy: the score is the sum of the rows. `undefined` where nothing is comparable. */
+/**
+ * One party against one entity under a policy: the score is the sum of the rows. `undefined` where nothing is comparable.
+ *
+ * @param entityOf - Gives the entity; asked only where its names come near or a fact of the party may decide.
+ */
 export function judge(
   bench: Bench,
   party: PartyReading,
-  entity: Entity,
+  entityOf: () => Entity,
   names: readonly EntityName[],
   position: number,
 ): Match | undefined {
@@ -39,13 +43,13 @@ export function judge(
   const weak = bestName(bench, party, names, true)
   const isNear = Math.max(open?.score ?? 0, weak?.score ?? 0) >= bench.least
   if (!isNear && party.party.identifiers.length === 0 && party.party.addresses.length === 0) return undefined
-  const facts = factsOf(party.party, entity)
+  const facts = factsOf(party.party, entityOf())
   if (!isNear && facts.decisive === undefined) return undefined
   const matches = [open, weak].flatMap((best) =>
     best === undefined ? [] : [settle(explained(best), facts, bench.policy, position)],
   )
   if (matches.length === 0 && facts.decisive !== undefined)
-    return settle(nameless(entity), facts, bench.policy, position)
+    return settle(nameless(entityOf()), facts, bench.policy, position)
   return matches.reduce<Match | undefined>(
     (best, next) => (best === undefined || next.score > best.score ? next : best),
     undefined,
