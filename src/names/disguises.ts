@@ -25,7 +25,7 @@ const MOST_READINGS = 8
  * encoding, letters drawn like others, odd casing. None for an ordinary name.
  */
 export function disguisesOf(looks: LookAlikes, text: string): readonly Disguise[] {
-  if (text.length > MOST_UNITS) return []
+  if (text.length > MOST_UNITS || isOpen(text)) return NO_DISGUISES
   const found = new Map<string, Disguise>()
   const add = (reading: string | undefined, price: number, note: string): void => {
     if (reading === undefined || reading === text || reading.trim() === '' || found.size >= MOST_READINGS) return
@@ -42,8 +42,41 @@ export function disguisesOf(looks: LookAlikes, text: string): readonly Disguise[
   const base = latin ?? joined ?? text
   for (const reading of withoutSigns(looks, base)) add(reading, PRICES.digits, 'digits or signs for letters')
   for (const reading of drawnAlike(base)) add(reading, PRICES.drawn, 'letters drawn alike')
-  return [...found.values()]
+  return found.size === 0 ? NO_DISGUISES : [...found.values()]
 }
+
+const NO_DISGUISES: readonly Disguise[] = []
+
+/**
+ * Whether a text shows at one glance that none of the suppositions below can be made: plain letters with spaces, commas and at most
+ * one other sign, no small letter before a capital, and no letters together that are drawn like another. Most names are such.
+ */
+function isOpen(text: string): boolean {
+  let signs = 0
+  let before = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const letter = code | 0x20
+    if (letter >= 0x61 && letter <= 0x7a && code < 0x80) {
+      if (isLower(before) && !isLower(code)) return false
+      if (code === 0x6c && before > 0 && !isLower(before) && !isLower(text.charCodeAt(at + 1))) return false
+      if (isDrawnAlike(before | 0x20, letter)) return false
+      before = code
+    } else {
+      if (code !== 0x20 && code !== 0x2c) signs += 1
+      if (signs > 1 || code > 0x7f || SIGN_OF_DISGUISE.has(code)) return false
+      before = 0
+    }
+  }
+  return true
+}
+
+const isLower = (code: number): boolean => code >= 0x61 && code <= 0x7a
+/** Digits, and signs that are read as letters. */
+const SIGN_OF_DISGUISE: ReadonlySet<number> = new Set([...'0123456789$@!|+?_'].map((sign) => sign.charCodeAt(0)))
+/** rn, vv and cl, in any case. */
+const isDrawnAlike = (first: number, second: number): boolean =>
+  (first === 0x72 && second === 0x6e) || (first === 0x76 && second === 0x76) || (first === 0x63 && second === 0x6c)
 
 const MIXED_CASE = /\p{Ll}\p{Lu}/u
 

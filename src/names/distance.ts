@@ -42,17 +42,60 @@ const LIKE = new Set(
 /** Most edits that two words may differ by, by the longer one's length; a word of three letters or fewer must be equal. */
 export const editsAllowed = (length: number): number => (length <= 3 ? 0 : length <= 6 ? 1 : length <= 9 ? 2 : 3)
 
-function substitution(a: string, b: string): number {
-  if (a === b) return 0
-  if (VOWELS.includes(a) && VOWELS.includes(b)) return VOWEL_FOR_VOWEL
-  return LIKE.has(a + b) ? LIKE_LETTER : EDIT
+/** Letters a to z by number, everything else as one: the costs of a change are looked up by pairs of them. */
+const OTHER = 26
+const LETTERS = 32
+const letterAt = (text: string, at: number): number => {
+  const letter = text.charCodeAt(at) - 0x61
+  return letter >= 0 && letter < OTHER ? letter : OTHER
 }
 
+const SUBSTITUTION = costsOfSubstitution()
+
+function costsOfSubstitution(): Int32Array {
+  const costs = new Int32Array(LETTERS * LETTERS).fill(EDIT)
+  const isVowel = (letter: string): boolean => VOWELS.includes(letter)
+  const letters = 'abcdefghijklmnopqrstuvwxyz'
+  for (const [i, a] of [...letters].entries()) {
+    for (const [j, b] of [...letters].entries()) {
+      if (isVowel(a) && isVowel(b)) costs[i * LETTERS + j] = VOWEL_FOR_VOWEL
+      else if (LIKE.has(a + b)) costs[i * LETTERS + j] = LIKE_LETTER
+    }
+  }
+  return costs
+}
+
+const DROPPING = Int32Array.from({ length: LETTERS }, (_, letter) =>
+  letter < OTHER && VOWELS.includes(String.fromCharCode(0x61 + letter)) ? VOWEL : EDIT,
+)
+
 function dropping(text: string, at: number): number {
-  const letter = text.charAt(at)
-  if (letter === text.charAt(at - 1) || letter === text.charAt(at + 1)) return REPEATED
-  if (letter === 'h' && at > 0) return SILENT
-  return VOWELS.includes(letter) ? VOWEL : EDIT
+  const letter = text.charCodeAt(at)
+  if ((at > 0 && letter === text.charCodeAt(at - 1)) || letter === text.charCodeAt(at + 1)) return REPEATED
+  if (letter === 0x68 && at > 0) return SILENT
+  return DROPPING[letterAt(text, at)] ?? EDIT
+}
+
+/** Rows of the table, reused: a distance is computed millions of times. They grow with the longest word met. */
+let before = new Int32Array(512)
+let row = new Int32Array(512)
+let next = new Int32Array(512)
+let droppingOfB = new Int32Array(512)
+const FAR = 1 << 29
+
+function makeRoom(length: number): void {
+  if (length + 2 <= row.length) return
+  before = new Int32Array(length * 2)
+  row = new Int32Array(length * 2)
+  next = new Int32Array(length * 2)
+  droppingOfB = new Int32Array(length * 2)
+}
+
+function turnRows(): void {
+  const oldest = before
+  before = row
+  row = next
+  next = oldest
 }
 
 /**
@@ -60,32 +103,86 @@ function dropping(text: string, at: number): number {
  * @returns `undefined` where the plain count is above `most`.
  */
 export function weightedDistance(a: string, b: string, most: number): number | undefined {
-  if (Math.abs(a.length - b.length) > most) return undefined
-  if (plainDistance(a, b) > most) return undefined
-  const width = b.length + 1
-  let before: number[] = new Array(width).fill(0)
-  let row: number[] = new Array(width).fill(0)
-  for (let j = 1; j < width; j += 1) row[j] = (row[j - 1] ?? 0) + dropping(b, j - 1)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next: number[] = new Array(width).fill(0)
-    next[0] = (row[0] ?? 0) + dropping(a, i - 1)
-    for (let j = 1; j < width; j += 1) {
-      const x = a.charAt(i - 1)
-      const y = b.charAt(j - 1)
-      let best = Math.min(
-        (row[j - 1] ?? 0) + substitution(x, y),
-        (row[j] ?? 0) + dropping(a, i - 1),
-        (next[j - 1] ?? 0) + dropping(b, j - 1),
-      )
-      if (i > 1 && j > 1 && x === b.charAt(j - 2) && y === a.charAt(i - 2) && x !== y) {
-        best = Math.min(best, (before[j - 2] ?? 0) + SWAP)
-      }
-      next[j] = best
-    }
-    before = row
-    row = next
-  }
+  if (Math.abs(a.length - b.length) > most || !isWithin(a, b, most)) return undefined
+  makeRoom(b.length)
+  // No alignment costs more than `most` edits, and each step off the diagonal costs a repeated letter at least: it stays in a band.
+  const band = Math.ceil((most * EDIT) / REPEATED)
+  fillFirstRow(b, band)
+  for (let i = 1; i <= a.length; i += 1) fillRow(a, b, i, band)
   return row[b.length] ?? 0
+}
+
+function fillFirstRow(b: string, band: number): void {
+  row[0] = 0
+  for (let j = 1; j <= b.length; j += 1) {
+    const drop = dropping(b, j - 1)
+    droppingOfB[j] = drop
+    row[j] = j <= band ? (row[j - 1] ?? 0) + drop : FAR
+  }
+}
+
+/** One row of the table within the band; `row` is the one above and becomes this one, `before` the one above that. */
+function fillRow(a: string, b: string, i: number, band: number): void {
+  const dropA = dropping(a, i - 1)
+  const codeA = a.charCodeAt(i - 1)
+  const codeBefore = i > 1 ? a.charCodeAt(i - 2) : -1
+  const costs = letterAt(a, i - 1) * LETTERS
+  const from = Math.max(1, i - band)
+  const to = Math.min(b.length, i + band)
+  next[from - 1] = from === 1 && i <= band ? (row[0] ?? 0) + dropA : FAR
+  for (let j = from; j <= to; j += 1) {
+    const codeB = b.charCodeAt(j - 1)
+    const change = codeA === codeB ? 0 : (SUBSTITUTION[costs + letterAt(b, j - 1)] ?? EDIT)
+    let best = (row[j - 1] ?? FAR) + change
+    const without = (row[j] ?? FAR) + dropA
+    if (without < best) best = without
+    const extra = (next[j - 1] ?? FAR) + (droppingOfB[j] ?? EDIT)
+    if (extra < best) best = extra
+    if (j > 1 && codeB === codeBefore && codeA !== codeB && codeA === b.charCodeAt(j - 2)) {
+      const swapped = (before[j - 2] ?? FAR) + SWAP
+      if (swapped < best) best = swapped
+    }
+    next[j] = best
+  }
+  if (to < b.length) next[to + 1] = FAR
+  turnRows()
+}
+
+/** Whether two words are at most so many plain edits apart. Long ones are compared within a band of the table. */
+function isWithin(a: string, b: string, most: number): boolean {
+  if (a === b) return true
+  if (a.length <= MOST_BITS || b.length <= MOST_BITS) return plainDistance(a, b) <= most
+  return bandDistance(a, b, most) <= most
+}
+
+/** The textbook distance where it is at most `most`; more than `most` otherwise. */
+function bandDistance(a: string, b: string, most: number): number {
+  makeRoom(b.length)
+  for (let j = 0; j <= Math.min(b.length, most + 1); j += 1) row[j] = j <= most ? j : FAR
+  for (let i = 1; i <= a.length; i += 1) {
+    if (fillBand(a, b, i, most) > most + 1) return most + 1
+    turnRows()
+  }
+  return row[b.length] ?? FAR
+}
+
+/** One row of the plain table within the band, into `next`; answers its least. */
+function fillBand(a: string, b: string, i: number, most: number): number {
+  const from = Math.max(1, i - most)
+  const to = Math.min(b.length, i + most)
+  let least = from === 1 && i <= most ? i : FAR
+  next[from - 1] = least
+  for (let j = from; j <= to; j += 1) {
+    const isSame = a.charCodeAt(i - 1) === b.charCodeAt(j - 1)
+    let best = Math.min((row[j - 1] ?? FAR) + (isSame ? 0 : 1), (row[j] ?? FAR) + 1, (next[j - 1] ?? FAR) + 1)
+    const isSwap =
+      i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+    if (isSwap) best = Math.min(best, (before[j - 2] ?? FAR) + 1)
+    next[j] = best
+    if (best < least) least = best
+  }
+  if (to < b.length) next[to + 1] = FAR
+  return least
 }
 
 /** Bits of letters up to U+007F in a word of at most 31 letters, for the bit-parallel distance; cleared after each use. */

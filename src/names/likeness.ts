@@ -1,5 +1,5 @@
 import { editsAllowed, plainDistance, weightedDistance } from './distance.ts'
-import type { Token } from './token.ts'
+import { NOTHING_KNOWN, type Token } from './token.ts'
 
 /** How two words were found to be like, for the evidence. */
 export const LIKENESS_KINDS = [
@@ -39,27 +39,9 @@ export const LIKENESS_POINTS = {
   initial: 800,
 } as const
 
-/** Likenesses asked for before, by the first word; a word is the same object wherever it stands. It saves time and changes nothing. */
-const remembered = new WeakMap<Token, Map<Token, Likeness>>()
-const MOST_REMEMBERED = 4_000
-
-/** How like two words are, as `likeness` answers, remembered. */
-export function rememberedLikeness(a: Token, b: Token): Likeness {
-  if (a === b) return SAME
-  let known = remembered.get(a)
-  if (known === undefined || known.size > MOST_REMEMBERED) {
-    known = new Map()
-    remembered.set(a, known)
-  }
-  const found = known.get(b)
-  if (found !== undefined) return found
-  const fresh = likeness(a, b)
-  known.set(b, fresh)
-  return fresh
-}
-
 /** How like two words are, 0 to 1,000; symmetric. Under 610 is never answered: then they are not like. */
 export function likeness(a: Token, b: Token): Likeness {
+  if (a === b) return SAME
   if (a.text === b.text && (a.native === b.native || a.native === '' || b.native === '')) return SAME
   if (a.number !== undefined || b.number !== undefined) {
     return a.number === b.number ? { score: 1_000, kind: 'number' } : NONE
@@ -67,8 +49,38 @@ export function likeness(a: Token, b: Token): Likeness {
   if (a.isInitial || b.isInitial) return initialLikeness(a, b)
   const stated = statedLikeness(a, b)
   if (stated.score >= LIKENESS_POINTS.sound) return stated
+  if (isFarOff(a, b)) return stated
   const written = inOwnLetters(a, b, writtenLikeness(a, b))
   return written.score > stated.score ? written : stated
+}
+
+/**
+ * Latin words of quite other letters are not like as they are written or sound: every change takes one letter away and brings one at
+ * most. This spares the distances for nearly all pairs, and changes nothing.
+ */
+function isFarOff(a: Token, b: Token): boolean {
+  if (a.isForeign || b.isForeign) return false
+  return !mayBeNear(a.text, b.text, a.letters, b.letters) && !maySoundNear(a, b)
+}
+
+function mayBeNear(a: string, b: string, lettersOfA: number, lettersOfB: number): boolean {
+  const edits = editsAllowed(Math.max(a.length, b.length))
+  if (edits === 0 || a.length - b.length > edits || b.length - a.length > edits) return false
+  return hasAtMost(lettersOfA & ~lettersOfB, edits) && hasAtMost(lettersOfB & ~lettersOfA, edits)
+}
+
+/** As `soundLikeness` compares: the same sound, or one change in four letters or more. */
+function maySoundNear(a: Token, b: Token): boolean {
+  const x = a.sound
+  const y = b.sound
+  if (x.length - y.length > 1 || y.length - x.length > 1) return false
+  return hasAtMost(a.soundLetters & ~b.soundLetters, 1) && hasAtMost(b.soundLetters & ~a.soundLetters, 1)
+}
+
+function hasAtMost(bits: number, most: number): boolean {
+  let left = bits
+  for (let count = 0; count < most && left !== 0; count += 1) left &= left - 1
+  return left === 0
 }
 
 /** Two Han or Hangul words that differ in their own letters are further apart than their romanisations show. */
@@ -87,6 +99,12 @@ function initialLikeness(a: Token, b: Token): Likeness {
 }
 
 function statedLikeness(a: Token, b: Token): Likeness {
+  if (a.readings.length > 0 || b.readings.length > 0 || (a.word !== NOTHING_KNOWN && b.word !== NOTHING_KNOWN))
+    return relationOf(a, b)
+  return NONE
+}
+
+function relationOf(a: Token, b: Token): Likeness {
   const x = a.word
   const y = b.word
   if (shares(x.spellings, y.spellings)) return { score: LIKENESS_POINTS.spelling, kind: 'spelling' }

@@ -34,7 +34,18 @@ const PASSED_OVER = [
   [0xe0000, 0xe0fff],
 ] as const
 
+/** The ranges stand in order and apart, so that one is found by halving. */
+const STARTS = Int32Array.from(PASSED_OVER, ([from]) => from)
+const ENDS = Int32Array.from(PASSED_OVER, ([, to]) => to)
+
 export function isPassedOver(code: number): boolean {
   if (code >= 0x20 && code < 0x7f) return false
-  return PASSED_OVER.some(([from, to]) => code >= from && code <= to)
+  let low = 0
+  let high = STARTS.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((STARTS[middle] ?? 0) <= code) low = middle + 1
+    else high = middle
+  }
+  return low > 0 && code <= (ENDS[low - 1] ?? -1)
 }

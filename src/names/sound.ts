@@ -3,21 +3,35 @@
  * Rules by the project from the common transliteration systems (BGN/PCGN, French, Somali and Spanish spelling habits).
  */
 export function soundOf(text: string): string {
-  const spoken = text.length > 4 && SILENT_E.test(text) ? text.slice(0, -1) : text
-  return soundsOf(spoken)
+  const end = endsSilently(text) ? text.length - 1 : text.length
+  let out = ''
+  let last = ''
+  for (let at = 0; at < end; ) {
+    const width = widthOfSound(text, at, end)
+    const sound = soundAt(text, at, end, width)
+    at += width
+    if (sound.length === 1 ? sound !== last : !out.endsWith(sound)) {
+      out += sound
+      last = out.charAt(out.length - 1)
+    }
+  }
+  return out.length > 2 && last === 'h' ? out.slice(0, -1) : out
 }
 
 /** French and English write an e at the end that is not spoken. */
-const SILENT_E = /[^aeiouy]e$/
+const endsSilently = (text: string): boolean =>
+  text.length > 4 && text.charCodeAt(text.length - 1) === LETTER_E && !isVowelOrY(text.charCodeAt(text.length - 2))
 
-function soundsOf(text: string): string {
-  let out = ''
-  for (let at = 0; at < text.length; ) {
-    const [sound, width] = soundAt(text, at)
-    at += width
-    if (sound !== '' && !out.endsWith(sound)) out += sound
-  }
-  return out.length > 2 && out.endsWith('h') ? out.slice(0, -1) : out
+const LETTER_A = 0x61
+const LETTER_C = 0x63
+const LETTER_E = 0x65
+const LETTERS = 26
+
+/** Bits of a, e, i, o, u and y. */
+const VOWEL_BITS = 0b1000100000100000100010001
+const isVowelOrY = (code: number): boolean => {
+  const letter = code - LETTER_A
+  return letter >= 0 && letter < LETTERS && ((VOWEL_BITS >>> letter) & 1) === 1
 }
 
 const TRIPLES: ReadonlyMap<string, string> = new Map([
@@ -74,15 +88,44 @@ const SINGLES: Readonly<Record<string, string>> = {
   z: 's',
 }
 
-function soundAt(text: string, at: number): readonly [sound: string, width: number] {
-  const triple = TRIPLES.get(text.slice(at, at + 3))
-  if (triple !== undefined) return [triple, 3]
-  const pair = PAIRS.get(text.slice(at, at + 2))
-  if (pair !== undefined) return [pair, 2]
-  const letter = text.charAt(at)
-  if (letter === 'c') return ['eiy'.includes(text.charAt(at + 1)) && at + 1 < text.length ? 's' : 'k', 1]
-  return [SINGLES[letter] ?? letter, 1]
+/** Pairs of letters by number, and pairs that begin a triple, so that no text is cut to ask. */
+const PAIR_SOUNDS = byPair(PAIRS)
+const TRIPLE_STARTS = new Set([...TRIPLES.keys()].map((triple) => pairAt(triple, 0)))
+const SINGLE_SOUNDS = Array.from({ length: LETTERS }, (_, letter) => {
+  const text = String.fromCharCode(LETTER_A + letter)
+  return SINGLES[text] ?? text
+})
+
+function byPair(pairs: ReadonlyMap<string, string>): readonly (string | undefined)[] {
+  const out = new Array<string | undefined>(LETTERS * LETTERS).fill(undefined)
+  for (const [pair, sound] of pairs) out[pairAt(pair, 0)] = sound
+  return out
 }
+
+/** Two letters a to z as one number; -1 where either is none. */
+function pairAt(text: string, at: number): number {
+  const first = text.charCodeAt(at) - LETTER_A
+  const second = text.charCodeAt(at + 1) - LETTER_A
+  return first >= 0 && first < LETTERS && second >= 0 && second < LETTERS ? first * LETTERS + second : -1
+}
+
+function widthOfSound(text: string, at: number, end: number): number {
+  const pair = at + 1 < end ? pairAt(text, at) : -1
+  if (pair < 0) return 1
+  if (at + 2 < end && TRIPLE_STARTS.has(pair) && TRIPLES.has(text.slice(at, at + 3))) return 3
+  return PAIR_SOUNDS[pair] === undefined ? 1 : 2
+}
+
+function soundAt(text: string, at: number, end: number, width: number): string {
+  if (width === 3) return TRIPLES.get(text.slice(at, at + 3)) ?? ''
+  if (width === 2) return PAIR_SOUNDS[pairAt(text, at)] ?? ''
+  const code = text.charCodeAt(at)
+  if (code === LETTER_C) return at + 1 < end && isSoftening(text.charCodeAt(at + 1)) ? 's' : 'k'
+  return SINGLE_SOUNDS[code - LETTER_A] ?? text.charAt(at)
+}
+
+/** Before e, i and y a c is soft. */
+const isSoftening = (code: number): boolean => code === LETTER_E || code === 0x69 || code === 0x79
 
 /**
  * The consonants of a word, in classes that every romanisation keeps apart; a vowel at the beginning is `a`.
@@ -90,14 +133,17 @@ function soundAt(text: string, at: number): readonly [sound: string, width: numb
  */
 export function skeletonOf(text: string): string {
   let out = ''
+  let last = ''
   for (let at = 0; at < text.length; ) {
-    const pair = SKELETON_PAIRS.get(text.slice(at, at + 2))
-    const letter = text.charAt(at)
-    const consonant = pair ?? skeletonLetter(text, at, letter)
+    const pair = at + 1 < text.length ? SKELETON_BY_PAIR[pairAt(text, at)] : undefined
+    const consonant = pair ?? skeletonLetter(text, at)
     at += pair === undefined ? 1 : 2
-    if (consonant !== '' && !out.endsWith(consonant)) out += consonant
+    if (consonant.length === 1 ? consonant !== last : !out.endsWith(consonant)) {
+      out += consonant
+      last = out.charAt(out.length - 1)
+    }
   }
-  return out.length > 1 && out.endsWith('h') ? out.slice(0, -1) : out
+  return out.length > 1 && last === 'h' ? out.slice(0, -1) : out
 }
 
 const SKELETON_PAIRS: ReadonlyMap<string, string> = new Map([
@@ -126,11 +172,19 @@ const SKELETON_LETTERS: Readonly<Record<string, string>> = {
   x: 'ks',
 }
 
-function skeletonLetter(text: string, at: number, letter: string): string {
-  if ('aeiou'.includes(letter)) return at === 0 ? 'a' : ''
-  if (letter === 'y' || letter === 'w') return at === 0 ? letter : ''
-  if (letter === 'c') return at + 1 < text.length && 'eiy'.includes(text.charAt(at + 1)) ? 's' : 'k'
-  return SKELETON_LETTERS[letter] ?? letter
+const SKELETON_BY_PAIR = byPair(SKELETON_PAIRS)
+const SKELETON_BY_LETTER = Array.from({ length: LETTERS }, (_, letter) => {
+  const text = String.fromCharCode(LETTER_A + letter)
+  return SKELETON_LETTERS[text] ?? text
+})
+
+function skeletonLetter(text: string, at: number): string {
+  const code = text.charCodeAt(at)
+  const isHalf = code === 0x77 || code === 0x79
+  if (isHalf) return at === 0 ? text.charAt(0) : ''
+  if (isVowelOrY(code)) return at === 0 ? 'a' : ''
+  if (code === LETTER_C) return at + 1 < text.length && isSoftening(text.charCodeAt(at + 1)) ? 's' : 'k'
+  return SKELETON_BY_LETTER[code - LETTER_A] ?? text.charAt(at)
 }
 
 /** Consonants that Chinese, Japanese and Arabic renderings of foreign names do not keep apart, as one letter each. */
@@ -150,9 +204,12 @@ const COARSE: Readonly<Record<string, string>> = {
 /** The skeleton in coarser classes: august and aogusite, humphrey and hanfulai. Ends in n or vowels are not told apart. */
 export function coarseOf(skeleton: string): string {
   let out = ''
+  let last = ''
   for (const letter of skeleton) {
     const coarse = COARSE[letter] ?? letter
-    if (coarse !== '' && !out.endsWith(coarse)) out += coarse
+    if (coarse === '' || coarse === last) continue
+    out += coarse
+    last = coarse
   }
   return out
 }

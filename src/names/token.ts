@@ -18,10 +18,86 @@ export interface Token {
   readonly sound: string
   readonly skeleton: string
   readonly coarse: string
+  /** What the tables know of the word; `NOTHING_KNOWN` where they know nothing. */
   readonly word: Word
+  /** Which letters the word holds, and its sound: a bit each, several letters to one, for tests that cost next to nothing. */
+  readonly letters: number
+  readonly soundLetters: number
 }
 
-const NOTHING: Word = {}
+export const NOTHING_KNOWN: Word = {}
+
+/** A word whose sound and consonants are worked out when they are first asked for: most words are never compared by them. */
+class ReadToken implements Token {
+  readonly text: string
+  readonly readings: readonly string[]
+  readonly isAbjad: boolean
+  readonly isForeign: boolean
+  readonly native: string
+  readonly isInitial: boolean
+  readonly number: number | undefined
+  readonly word: Word
+  readonly letters: number
+  #sound: string | undefined = undefined
+  #soundLetters = 0
+  #skeleton: string | undefined = undefined
+  #coarse: string | undefined = undefined
+
+  constructor(text: string, origin: TokenOrigin, word: Word) {
+    const number = numberIn(text)
+    this.text = text
+    this.readings = origin.readings ?? articleOff(text, origin)
+    this.isAbjad = origin.isAbjad
+    this.isForeign = origin.isForeign
+    this.native = origin.native ?? ''
+    this.isInitial = text.length === 1 && number === undefined
+    this.number = number
+    this.word = word
+    this.letters = lettersOf(text)
+  }
+
+  get sound(): string {
+    if (this.#sound !== undefined) return this.#sound
+    const sound = soundOf(this.text)
+    this.#soundLetters = lettersOf(sound)
+    this.#sound = sound
+    return sound
+  }
+
+  get soundLetters(): number {
+    if (this.#sound === undefined) this.#soundLetters = lettersOf(this.sound)
+    return this.#soundLetters
+  }
+
+  get skeleton(): string {
+    this.#skeleton ??= skeletonOf(this.text)
+    return this.#skeleton
+  }
+
+  get coarse(): string {
+    this.#coarse ??= coarseOf(this.skeleton)
+    return this.#coarse
+  }
+}
+
+/** A bit for each letter that a text holds; letters of other alphabets share bits, so a bit that lacks is a letter that lacks. */
+function lettersOf(text: string): number {
+  let letters = 0
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 0x1f)
+  return letters & SMALL
+}
+
+/** Thirty bits: kept as a small whole number on every machine. */
+const SMALL = 0x3fffffff
+
+function numberIn(text: string): number | undefined {
+  if (text === '') return undefined
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x30 || code > 0x39) return undefined
+  }
+  return Number(text)
+}
 
 /** Words met before, for each set of tables: the same word is the same object. It saves time and memory, and changes nothing. */
 const remembered = new WeakMap<NameTables, Map<string, Token>>()
@@ -41,24 +117,9 @@ export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = 
   return token
 }
 
-function newToken(tables: NameTables, text: string, origin: TokenOrigin): Token {
-  const word = tables.words.get(text) ?? NOTHING
-  const digits = /^\d+$/.test(text) ? Number(text) : undefined
-  const skeleton = skeletonOf(text)
-  return {
-    text,
-    readings: origin.readings ?? articleOff(text, origin),
-    isAbjad: origin.isAbjad,
-    isForeign: origin.isForeign,
-    native: origin.native ?? '',
-    isInitial: text.length === 1 && digits === undefined,
-    number: digits,
-    sound: soundOf(text),
-    skeleton,
-    coarse: coarseOf(skeleton),
-    word,
-  }
-}
+/** The word as a token of its own, not remembered: for texts put together, which are hardly ever met again. */
+export const newToken = (tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token =>
+  new ReadToken(text, origin, tables.words.get(text) ?? NOTHING_KNOWN)
 
 export interface TokenOrigin {
   readonly isAbjad: boolean
@@ -70,6 +131,9 @@ export const LATIN: TokenOrigin = { isAbjad: false, isForeign: false }
 
 /** An Arabic article written as one with its word: Alharamain is Haramain too. */
 function articleOff(text: string, { isForeign }: TokenOrigin): readonly string[] {
-  return !isForeign && text.length >= 7 && /^[ae]l[^aeiou]/.test(text) ? [text.slice(2)] : NO_READINGS
+  return !isForeign && text.length >= 7 && text.charCodeAt(1) === 0x6c && ARTICLE.test(text)
+    ? [text.slice(2)]
+    : NO_READINGS
 }
+const ARTICLE = /^[ae]l[^aeiou]/
 const NO_READINGS: readonly string[] = []

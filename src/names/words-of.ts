@@ -1,4 +1,5 @@
 import { isPassedOver } from './passed-over.ts'
+import { plainWords } from './plain-words.ts'
 import { inRepertoire } from './repertoire.ts'
 import { isAbjad, type Script, scriptOf } from './script.ts'
 
@@ -20,8 +21,20 @@ export interface WrittenWord {
   readonly isTied: boolean
 }
 
+/** The text read last and its words: one text is read several times in a question, as each kind of bearer and for its exact name. */
+const last: { raw: string; words: readonly WrittenWord[] } = { raw: '', words: [] }
+
 /** Splits a name into words. Signs that carry no letter, invisible ones and overlong runs of marks are passed over. */
 export function wordsOf(raw: string): readonly WrittenWord[] {
+  if (raw === last.raw) return last.words
+  const words = plainWords(raw) ?? markedWords(raw)
+  last.raw = raw
+  last.words = words
+  return words
+}
+
+/** The words of any text. */
+function markedWords(raw: string): readonly WrittenWord[] {
   const text = inRepertoire(raw)
     .normalize('NFKC')
     .replace(/(\p{Ll})(?=\p{Lu}{2,}(?:\P{L}|$))/gu, '$1 ')
@@ -30,7 +43,7 @@ export function wordsOf(raw: string): readonly WrittenWord[] {
   for (const [at, character] of points.entries()) step(state, character, points[at + 1] ?? '')
   endWord(state, false)
   const beforeComma = state.commas === 1 ? state.commaAt : 0
-  return state.words.map((word, index) => ({ ...word, beforeComma: index < beforeComma }))
+  return state.words.map((word, index) => (index < beforeComma ? { ...word, beforeComma: true } : word))
 }
 
 interface Splitting {

@@ -1,8 +1,8 @@
-import { type Likeness, type LikenessKind, rememberedLikeness } from '../../names/likeness.ts'
+import { type Likeness, type LikenessKind, likeness } from '../../names/likeness.ts'
 import type { Part, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
-import { tokenOf } from '../../names/token.ts'
+import { newToken } from '../../names/token.ts'
 
 /** One or more neighbouring parts of one name taken as one, so that "Jong Un" can meet "Jongun". */
 export interface Unit {
@@ -190,8 +190,8 @@ function isRun(word: Token, run: Token): boolean {
 /** Neighbouring parts as one word. */
 export function joinRun(tables: NameTables, run: readonly Token[]): Token {
   const text = run.map((token) => token.text).join('')
-  if (run.every(({ isForeign }) => !isForeign)) return tokenOf(tables, text)
-  return tokenOf(tables, text, {
+  if (run.every(({ isForeign }) => !isForeign)) return newToken(tables, text)
+  return newToken(tables, text, {
     isAbjad: run.some((token) => token.isAbjad),
     isForeign: true,
     native: run.map(({ native }) => native).join(''),
@@ -216,7 +216,7 @@ export function runsOf(tables: NameTables, { parts }: ReadName): readonly Token[
 /** An initial stands for a part of a person's name only; in other names it is a letter. */
 function partLikeness(a: Token, b: Token, isPerson: boolean): Likeness {
   if (!isPerson && a.text !== b.text && (a.isInitial || b.isInitial)) return NOTHING_ALIKE
-  return rememberedLikeness(a, b)
+  return likeness(a, b)
 }
 
 const NOTHING_ALIKE: Likeness = { score: 0, kind: 'none' }
