@@ -3,6 +3,7 @@ import type { CountryCode } from '../../model/brand.ts'
 import { type CountryTable, findCountry, foldCountryName as fold } from '../../model/country.ts'
 import { isCurp } from '../../model/identifiers/curp.ts'
 import { isRfc, looksLikeRfc } from '../../model/identifiers/rfc.ts'
+import { schemaOf } from '../mapping/schema-word.ts'
 import { cellName } from '../tabular/table.ts'
 import type { MappedColumn, Mapping } from './mapping.ts'
 import { parseAmount } from './read-amount.ts'
@@ -37,29 +38,6 @@ const ROLES: Readonly<Record<string, BookRole>> = {
   other: 'other',
   otro: 'other',
 }
-
-const SCHEMATA: Readonly<Record<string, string>> = {
-  person: 'Person',
-  individual: 'Person',
-  'persona fisica': 'Person',
-  fisica: 'Person',
-  pf: 'Person',
-  company: 'Company',
-  'persona moral': 'Company',
-  moral: 'Company',
-  pm: 'Company',
-  empresa: 'Company',
-  organization: 'Organization',
-  organisation: 'Organization',
-  organizacion: 'Organization',
-  vessel: 'Vessel',
-  buque: 'Vessel',
-  aircraft: 'Airplane',
-  aeronave: 'Airplane',
-}
-
-/** FollowTheMoney's own name of a schema stays; words of the trade are read; anything else is handed on to be refused by name. */
-export const schemaOf = (raw: string): string => SCHEMATA[fold(raw)] ?? raw
 
 /** Fields of which one cell can hold several values, parted by semicolons. */
 const SEVERAL = new Set([

@@ -17,6 +17,9 @@ export function compileColumns(table: TsvTable): ColumnTable {
 export const readHeader = (table: ColumnTable, header: readonly string[]): readonly (string | undefined)[] =>
   header.map((heading) => table.get(fold(heading)))
 
+/** What a key of a flat JSON record is read as. */
+export const readKey = (table: ColumnTable, key: string): string | undefined => table.get(fold(key))
+
 const NAMING = ['name', 'firstName', 'lastName']
 
 /** Whether a header names its parties at all. */
