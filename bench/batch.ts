@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { answerRow, openBatches, submitRows } from '../src/engine/batch.ts'
+import { answerRow } from '../src/engine/batch-answer.ts'
+import { openBatches } from '../src/engine/batch-open.ts'
+import { submitRows } from '../src/engine/batch-submit.ts'
 import { openEngine } from '../src/engine/open-engine.ts'
 import { parseTsv } from '../src/model/tsv.ts'
 import { cleanPerson, compilePopulation } from '../src/validation/population.ts'
@@ -36,7 +38,7 @@ async function speed(count: number, list: string): Promise<void> {
   const at = '2026-11-21T12:00:00Z'
   const sample = rows.slice(0, Math.min(count, 20_000))
   const started = performance.now()
-  for (const row of sample) answerRow(engine, row, { at, limit: 20 })
+  for (const row of sample) answerRow(engine, { party: row }, [], { at, limit: 20 })
   const pure = (1_000 * sample.length) / (performance.now() - started)
   console.log(
     `machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores; list ${list}; ${engine.lists[0]?.corpus.entities.length} entities`,

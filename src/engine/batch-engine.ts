@@ -1,84 +1,147 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { setImmediate as turn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
 import { openCorpus } from '../index/open-corpus.ts'
 import type { Policy } from '../match/policy.ts'
 import type { IsoDate, PolicyId } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
+import { indexMerges } from '../screening/merged-hits.ts'
 import type { BatchStore } from '../store/batches/batch-store.ts'
+import { SnapshotCache } from './batch-cache.ts'
 import { loadCountries } from './countries.ts'
 import { Engine, type ListInForce, type Question } from './engine.ts'
+import { type Merge, partiesOf } from './merges.ts'
 import { loadNameTables } from './names-tables.ts'
 
-type StoredList = Omit<ListInForce, 'corpus' | 'related'> & { readonly entities: readonly Entity[] }
+const zip = promisify(gzip)
+const unzip = promisify(gunzip)
 
-/** Everything that the answers of a batch rest on, so that every worker gives the same ones. */
-interface Snapshot {
-  readonly lists: readonly StoredList[]
-  /** By list and entity: where each authority stood on the day of the question; only entities with any. */
-  readonly designations: readonly (readonly (readonly [entity: number, designations: readonly Designation[]])[])[]
+/** Entities written between two turns of the event loop, so that a server goes on answering while it pins its lists. */
+const ENTITIES_A_TURN = 500
+const NEW_LINE = 10
+
+/** First line of a snapshot: everything that the answers of a batch rest on but the entities, which follow, a line each, list by list. */
+interface SnapshotHead {
+  readonly lists: readonly (Omit<ListInForce, 'corpus' | 'related'> & { readonly entities: number })[]
   readonly policy: Policy
   readonly policyId: PolicyId
   readonly matcher: string
   readonly registerKnownUntil: IsoDate
+  /** Entries of several lists that are one party. */
+  readonly merges: readonly Merge[]
+  readonly rulings: number
 }
+
+/** An entity, and where each authority stood on it on the day of the question. */
+type SnapshotLine = readonly [entity: Entity, designations: readonly Designation[]]
+
+/** Snapshots that were made already, by engine and day: a server pins the same lists for many batches. */
+const MADE = new WeakMap<Engine, Map<string, string>>()
 
 /** Keeps what an engine rests on for one question, once under its digest, and answers the digest. */
 export async function keepEngine(store: BatchStore, engine: Engine, question: Question): Promise<string> {
-  const snapshot: Snapshot = {
-    lists: engine.lists.map(({ corpus, related: _related, ...list }) => ({ ...list, entities: corpus.entities })),
-    designations: engine.lists.map((list) =>
-      list.corpus.entities.flatMap((entity, at) => {
-        const designations = engine.designationsOf(entity, list, question)
-        return designations.length === 0 ? [] : [[at, designations] as const]
-      }),
-    ),
+  const day = question.at.slice(0, 10)
+  const key = `${question.asOf ?? day} ${question.knownAt ?? day}`
+  const made = MADE.get(engine) ?? new Map<string, string>()
+  MADE.set(engine, made)
+  const known = made.get(key)
+  if (known !== undefined && (await store.hasSnapshot(known))) return known
+  const bytes = await snapshotOf(engine, question)
+  const digest = digestOf(bytes)
+  if (!(await store.hasSnapshot(digest))) await store.keepSnapshot(digest, await zip(bytes, { level: 1 }))
+  made.set(key, digest)
+  return digest
+}
+
+const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+
+async function snapshotOf(engine: Engine, question: Question): Promise<Uint8Array> {
+  const head: SnapshotHead = {
+    lists: engine.lists.map(({ corpus, related: _related, ...list }) => ({
+      ...list,
+      entities: corpus.entities.length,
+    })),
     policy: engine.policy,
     policyId: engine.policyId,
     matcher: engine.lists[0]?.corpus.matcher ?? '',
     registerKnownUntil: engine.registerKnownUntil,
+    merges: partiesOf(engine.merges),
+    rulings: engine.rulings,
   }
-  const json = JSON.stringify(snapshot)
-  const digest = `sha256:${createHash('sha256').update(json).digest('hex')}`
-  await store.keepSnapshot(digest, gzipSync(json, { level: 1 }))
-  return digest
+  const parts: Uint8Array[] = [Buffer.from(JSON.stringify(head))]
+  for (const list of engine.lists) {
+    for (let from = 0; from < list.corpus.entities.length; from += ENTITIES_A_TURN) {
+      const lines = list.corpus.entities.slice(from, from + ENTITIES_A_TURN).map((entity) => {
+        const line: SnapshotLine = [entity, engine.designationsOf(entity, list, question)]
+        return `\n${JSON.stringify(line)}`
+      })
+      parts.push(Buffer.from(lines.join('')))
+      await turn()
+    }
+  }
+  return Buffer.concat(parts)
 }
 
 /**
- * Opens an engine over a kept snapshot.
+ * Opens an engine over a kept snapshot, out of the cache folder where it is there.
  *
  * @throws CordonError `store.unavailable` where it is not kept or does not have its digest, `list.refused` where it was made
  * for another matcher than the one that runs here: results of two matchers are never mixed in one batch.
  */
-export async function openKeptEngine(store: BatchStore, digest: string): Promise<Engine> {
-  const bytes = await store.findSnapshot(digest)
-  const json = bytes === undefined ? undefined : gunzipSync(bytes).toString('utf8')
-  if (json === undefined || `sha256:${createHash('sha256').update(json).digest('hex')}` !== digest)
+export async function openKeptEngine(store: BatchStore, digest: string, cacheFolder?: string): Promise<Engine> {
+  const cache = cacheFolder === undefined ? undefined : new SnapshotCache(cacheFolder)
+  const cached = cache?.find(digest)
+  const packed = cached ?? (await store.findSnapshot(digest))
+  const bytes = packed === undefined ? undefined : await unzip(packed).catch(() => undefined)
+  if (packed === undefined || bytes === undefined || digestOf(bytes) !== digest) {
+    if (cached !== undefined) return openKeptEngine(store, digest)
     throw new CordonError('store.unavailable', `the lists of the batch (${digest}) are not kept whole`)
-  const snapshot: Snapshot = JSON.parse(json)
+  }
+  if (cached === undefined) cache?.keep(digest, packed)
+  return engineOf(linesOf(bytes))
+}
+
+function* linesOf(bytes: Buffer): Generator<string> {
+  for (let from = 0; from < bytes.length; ) {
+    const end = bytes.indexOf(NEW_LINE, from)
+    yield bytes.toString('utf8', from, end === -1 ? bytes.length : end)
+    from = end === -1 ? bytes.length : end + 1
+  }
+}
+
+function engineOf(lines: Iterator<string>): Engine {
+  const next = (): string => {
+    const { value, done } = lines.next()
+    if (done === true) throw new CordonError('store.unavailable', 'the lists of the batch end too early')
+    return value
+  }
+  const head: SnapshotHead = JSON.parse(next())
   const tables = loadNameTables()
-  const lists = snapshot.lists.map(({ entities, ...list }) => ({ ...list, corpus: openCorpus(entities, tables) }))
+  const stands = new Map<Entity, readonly Designation[]>()
+  const lists = head.lists.map(({ entities: count, ...list }) => {
+    const entities = Array.from({ length: count }, () => {
+      const [entity, designations]: SnapshotLine = JSON.parse(next())
+      if (designations.length > 0) stands.set(entity, designations)
+      return entity
+    })
+    return { ...list, corpus: openCorpus(entities, tables) }
+  })
   const matcher = lists[0]?.corpus.matcher ?? ''
-  if (matcher !== snapshot.matcher)
-    throw new CordonError(
-      'list.refused',
-      `the batch was made for matcher ${snapshot.matcher}, this worker has ${matcher}`,
-    )
-  const held = new Map(
-    lists.map((list, at) => [
-      list.id,
-      new Map((snapshot.designations[at] ?? []).map(([entity, own]) => [list.corpus.entities[entity], own])),
-    ]),
-  )
+  if (matcher !== head.matcher)
+    throw new CordonError('list.refused', `the batch was made for matcher ${head.matcher}, this worker has ${matcher}`)
   return new Engine({
     lists,
     countries: loadCountries(),
-    policy: snapshot.policy,
-    policyId: snapshot.policyId,
+    policy: head.policy,
+    policyId: head.policyId,
     matcher,
-    registerKnownUntil: snapshot.registerKnownUntil,
-    designationsOf: (entity, list) => held.get(list.id)?.get(entity) ?? NOTHING,
+    registerKnownUntil: head.registerKnownUntil,
+    merges: indexMerges(head.merges),
+    rulings: head.rulings,
+    designationsOf: (entity) => stands.get(entity) ?? NOTHING,
   })
 }
 

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Type from 'typebox'
 import { Value } from 'typebox/value'
-import { openBatchesPatiently, work } from './batch.ts'
+import { openBatchesPatiently } from './batch-open.ts'
+import { work } from './batch-work.ts'
 
 const OPTIONS = Type.Object({
   name: Type.String(),

@@ -5,6 +5,7 @@ export type BatchState = (typeof BATCH_STATES)[number]
 /** A batch as it is kept: what is asked of which rows, on which pinned lists. */
 export interface BatchJob {
   readonly id: string
+  readonly tenant: string
   /** What it was made from, for people. */
   readonly name: string
   readonly state: BatchState
@@ -14,6 +15,8 @@ export interface BatchJob {
   readonly madeAt: string
   /** JSON of the question: instant, days, threshold, limit, policy, matcher, and the digests of the lists' snapshots. */
   readonly basis: string
+  /** JSON of how the rows of its file are laid out; `{}` while it is loading. */
+  readonly shape: string
 }
 
 /** A part of a batch that one worker has for a while. */
@@ -23,6 +26,7 @@ export interface ClaimedChunk {
   /** Its handle in the queue, which `finish` and `extend` want back. */
   readonly claim: string
   readonly basis: string
+  readonly shape: string
   /** Gzipped JSON lines, one row each. */
   readonly rows: Uint8Array
 }
@@ -35,4 +39,13 @@ export interface ChunkResult {
   readonly hits: number
   readonly undetermined: number
   readonly worker: string
+  /** Digest of the snapshot of lists that answered. */
+  readonly snapshot: string
+}
+
+/** A chunk of which the results stand: both gzipped JSON lines, in the same order. */
+export interface DoneChunk {
+  readonly chunk: number
+  readonly rows: Uint8Array
+  readonly results: Uint8Array
 }

@@ -12,6 +12,7 @@ export const ERRORS = {
   },
   'input.unrecognised': { status: 422, exit: 1, remedy: "Give a publisher's file, or name its format with --as." },
   'list.unknown': { status: 404, exit: 1, remedy: 'See `cordon lists` for the ids there are.' },
+  'batch.unknown': { status: 404, exit: 1, remedy: 'See `cordon batch list` for the batches there are.' },
   'list.refused': { status: 422, exit: 1, remedy: 'See the reason; the list that was loaded stays.' },
   'fetch.refused': { status: 422, exit: 1, remedy: 'Check the address, or fetch the file by hand and add it.' },
   'fetch.failed': { status: 500, exit: 1, remedy: 'Try again later, or fetch the file by hand and add it.' },

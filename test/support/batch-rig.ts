@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { type BatchStore, batchResults, openBatches, submitRows } from '../../src/engine/batch.ts'
+import { type BatchStore, openBatches } from '../../src/engine/batch-open.ts'
+import { batchResults } from '../../src/engine/batch-status.ts'
+import { submitRows } from '../../src/engine/batch-submit.ts'
 import { openEngine } from '../../src/engine/open-engine.ts'
 import { Random } from '../../src/validation/random.ts'
 

@@ -1,15 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, Option } from 'commander'
-import {
-  allBatches,
-  type BatchStatus,
-  type BatchStore,
-  batchStatus,
-  openBatches,
-  submitBatch,
-  work,
-} from '../../engine/batch.ts'
 import { RESULT_FORMATS, type ResultFormat, writeResults } from '../../engine/batch-files.ts'
+import { type BatchStore, openBatches } from '../../engine/batch-open.ts'
+import { allBatches, type BatchStatus, batchStatus } from '../../engine/batch-status.ts'
+import { submitBatch } from '../../engine/batch-submit.ts'
+import { work } from '../../engine/batch-work.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import {

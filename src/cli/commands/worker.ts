@@ -1,7 +1,8 @@
 import { availableParallelism, hostname } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Command } from 'commander'
-import { openBatchesPatiently, work } from '../../engine/batch.ts'
+import { openBatchesPatiently } from '../../engine/batch-open.ts'
+import { work } from '../../engine/batch-work.ts'
 import { examples, integerArgument, withData } from '../options.ts'
 import { note } from '../output.ts'
 

@@ -1,8 +1,14 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import type { BatchJob, ChunkResult, ClaimedChunk } from '../../model/batch.ts'
+import type { BatchJob, ChunkResult, ClaimedChunk, DoneChunk } from '../../model/batch.ts'
 import { CordonError } from '../../model/errors.ts'
-import { type BatchCounts, type BatchStore, DEFAULT_LEASE_SECONDS, type NewBatch } from './batch-store.ts'
+import {
+  type BatchCounts,
+  type BatchStore,
+  DEFAULT_LEASE_SECONDS,
+  type NewBatch,
+  type WholeBatch,
+} from './batch-store.ts'
 import { countsOf, jobOf } from './sqlite-batches.ts'
 
 const QUEUE = 'batch'
@@ -14,13 +20,13 @@ const INSERTS = 500
 const SCHEMA = `
 create schema if not exists cordon_batch;
 create table if not exists cordon_batch.batch (
-  id text primary key, name text not null, state text not null, rows bigint not null default 0,
-  chunks integer not null default 0, made_at text not null, basis text not null);
+  id text primary key, tenant text not null, name text not null, state text not null, rows bigint not null default 0,
+  chunks integer not null default 0, made_at text not null, basis text not null, shape text not null default '{}');
 create table if not exists cordon_batch.chunk (
   job text not null references cordon_batch.batch (id), chunk integer not null, rows bytea not null, primary key (job, chunk));
 create table if not exists cordon_batch.result (
   job text not null, chunk integer not null, results bytea not null, rows integer not null, hits integer not null,
-  undetermined integer not null, worker text not null, primary key (job, chunk));
+  undetermined integer not null, worker text not null, snapshot text not null, primary key (job, chunk));
 create table if not exists cordon_batch.snapshot (digest text primary key, bytes bytea not null);
 `
 
@@ -67,10 +73,10 @@ export class PostgresBatches implements BatchStore {
     return new PostgresBatches(pool, boss)
   }
 
-  async create({ id, name, madeAt, basis }: NewBatch): Promise<void> {
+  async create({ id, tenant, name, madeAt, basis }: NewBatch): Promise<void> {
     await this.#pool.query(
-      "insert into cordon_batch.batch (id, name, state, made_at, basis) values ($1, $2, 'loading', $3, $4)",
-      [id, name, madeAt, basis],
+      "insert into cordon_batch.batch (id, tenant, name, state, made_at, basis) values ($1, $2, $3, 'loading', $4, $5)",
+      [id, tenant, name, madeAt, basis],
     )
   }
 
@@ -83,7 +89,7 @@ export class PostgresBatches implements BatchStore {
   }
 
   /** The tickets of the queue and the state change in one transaction: a batch is never ready without its work. */
-  async open(job: string, rows: number, chunks: number): Promise<void> {
+  async open(job: string, { rows, chunks, shape }: WholeBatch): Promise<void> {
     await this.#within(async (client) => {
       const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) }
       for (let from = 0; from < chunks; from += INSERTS) {
@@ -93,8 +99,8 @@ export class PostgresBatches implements BatchStore {
         await this.#boss.insert(QUEUE, tickets, { db })
       }
       await client.query(
-        "update cordon_batch.batch set state = case when $3 = 0 then 'done' else 'queued' end, rows = $2, chunks = $3 where id = $1 and state = 'loading'",
-        [job, rows, chunks],
+        "update cordon_batch.batch set state = case when $3 = 0 then 'done' else 'queued' end, rows = $2, chunks = $3, shape = $4 where id = $1 and state = 'loading'",
+        [job, rows, chunks, shape],
       )
     })
   }
@@ -105,13 +111,20 @@ export class PostgresBatches implements BatchStore {
       if (ticket === undefined) return undefined
       const { job, chunk } = ticket.data
       const { rows } = await this.#pool.query(
-        `select c.rows, b.basis from cordon_batch.chunk c join cordon_batch.batch b on b.id = c.job and b.state = 'queued'
+        `select c.rows, b.basis, b.shape from cordon_batch.chunk c join cordon_batch.batch b on b.id = c.job and b.state = 'queued'
          where c.job = $1 and c.chunk = $2 and not exists (select 1 from cordon_batch.result r where r.job = $1 and r.chunk = $2)`,
         [job, chunk],
       )
       const [found] = rows
       if (found !== undefined)
-        return { job, chunk, claim: ticket.id, basis: String(found.basis), rows: new Uint8Array(found.rows) }
+        return {
+          job,
+          chunk,
+          claim: ticket.id,
+          basis: String(found.basis),
+          shape: String(found.shape),
+          rows: new Uint8Array(found.rows),
+        }
       await this.#boss.complete(QUEUE, ticket.id)
     }
   }
@@ -125,8 +138,17 @@ export class PostgresBatches implements BatchStore {
       const state = await client.query('select state from cordon_batch.batch where id = $1 for update', [job])
       if (state.rows[0]?.state !== 'queued') return false
       const { rowCount } = await client.query(
-        'insert into cordon_batch.result (job, chunk, results, rows, hits, undetermined, worker) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing',
-        [job, chunk, Buffer.from(result.results), result.rows, result.hits, result.undetermined, result.worker],
+        'insert into cordon_batch.result (job, chunk, results, rows, hits, undetermined, worker, snapshot) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing',
+        [
+          job,
+          chunk,
+          Buffer.from(result.results),
+          result.rows,
+          result.hits,
+          result.undetermined,
+          result.worker,
+          result.snapshot,
+        ],
       )
       await client.query(
         "update cordon_batch.batch set state = 'done' where id = $1 and chunks = (select count(*) from cordon_batch.result where job = $1)",
@@ -143,14 +165,17 @@ export class PostgresBatches implements BatchStore {
     return rows[0] === undefined ? undefined : jobOf(rows[0])
   }
 
-  async all(): Promise<readonly BatchJob[]> {
-    const { rows } = await this.#pool.query(`${SELECT_JOB} order by b.made_at, b.id`)
+  async all(tenant?: string): Promise<readonly BatchJob[]> {
+    const { rows } = await this.#pool.query(
+      `${SELECT_JOB} where $1::text is null or b.tenant = $1 order by b.made_at, b.id`,
+      [tenant ?? null],
+    )
     return rows.map(jobOf)
   }
 
   async counts(job: string): Promise<BatchCounts> {
     const { rows } = await this.#pool.query(
-      "select coalesce(sum(rows), 0) as rows, coalesce(sum(hits), 0) as hits, coalesce(sum(undetermined), 0) as undetermined, coalesce(string_agg(distinct worker, ','), '') as workers from cordon_batch.result where job = $1",
+      "select coalesce(sum(rows), 0) as rows, coalesce(sum(hits), 0) as hits, coalesce(sum(undetermined), 0) as undetermined, coalesce(string_agg(distinct worker, ','), '') as workers, coalesce(string_agg(distinct snapshot, ','), '') as snapshots from cordon_batch.result where job = $1",
       [job],
     )
     return countsOf(rows[0] ?? {})
@@ -164,17 +189,34 @@ export class PostgresBatches implements BatchStore {
     return rowCount === 1
   }
 
-  async *results(job: string): AsyncIterable<Uint8Array> {
-    for (let after = -1; ; ) {
+  async *results(job: string, from = 0): AsyncIterable<DoneChunk> {
+    for (let next = from; ; ) {
       const { rows } = await this.#pool.query(
-        'select chunk, results from cordon_batch.result where job = $1 and chunk > $2 order by chunk limit 1',
-        [job, after],
+        `select r.chunk, c.rows, r.results from cordon_batch.result r join cordon_batch.chunk c on c.job = r.job and c.chunk = r.chunk
+         where r.job = $1 and r.chunk >= $2 order by r.chunk limit 1`,
+        [job, next],
       )
       const [row] = rows
       if (row === undefined) return
-      after = Number(row.chunk)
-      yield new Uint8Array(row.results)
+      next = Number(row.chunk) + 1
+      yield { chunk: Number(row.chunk), rows: new Uint8Array(row.rows), results: new Uint8Array(row.results) }
     }
+  }
+
+  async remove(job: string): Promise<boolean> {
+    return this.#within(async (client) => {
+      const { rows } = await client.query('select state from cordon_batch.batch where id = $1 for update', [job])
+      if (rows[0] === undefined || rows[0].state === 'queued') return false
+      for (const table of ['result', 'chunk'])
+        await client.query(`delete from cordon_batch.${table} where job = $1`, [job])
+      const { rowCount } = await client.query('delete from cordon_batch.batch where id = $1', [job])
+      return rowCount === 1
+    })
+  }
+
+  async hasSnapshot(digest: string): Promise<boolean> {
+    const { rowCount } = await this.#pool.query('select 1 from cordon_batch.snapshot where digest = $1', [digest])
+    return rowCount === 1
   }
 
   async keepSnapshot(digest: string, bytes: Uint8Array): Promise<void> {

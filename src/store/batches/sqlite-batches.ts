@@ -1,9 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { BATCH_STATES, type BatchJob, type ChunkResult, type ClaimedChunk } from '../../model/batch.ts'
+import { BATCH_STATES, type BatchJob, type ChunkResult, type ClaimedChunk, type DoneChunk } from '../../model/batch.ts'
 import { inTransaction, storeError } from '../sqlite.ts'
-import { type BatchCounts, type BatchStore, DEFAULT_LEASE_SECONDS, type NewBatch } from './batch-store.ts'
+import {
+  type BatchCounts,
+  type BatchStore,
+  DEFAULT_LEASE_SECONDS,
+  type NewBatch,
+  type WholeBatch,
+} from './batch-store.ts'
 
 const BUSY_TIMEOUT_MS = 30_000
 const MS = 1000
@@ -11,8 +17,8 @@ const MS = 1000
 /** A file of its own beside cordon.db: results are large and short-lived, and a batch must not stop a decision from being written. */
 const SCHEMA = `
 create table if not exists batch (
-  id text primary key, name text not null, state text not null, rows integer not null default 0,
-  chunks integer not null default 0, made_at text not null, basis text not null) strict;
+  id text primary key, tenant text not null, name text not null, state text not null, rows integer not null default 0,
+  chunks integer not null default 0, made_at text not null, basis text not null, shape text not null default '{}') strict;
 create table if not exists batch_chunk (
   job text not null references batch (id), chunk integer not null, rows blob not null,
   worker text, leased_until integer not null default 0, is_done integer not null default 0,
@@ -20,7 +26,7 @@ create table if not exists batch_chunk (
 create index if not exists batch_chunk_open on batch_chunk (is_done, leased_until) where is_done = 0;
 create table if not exists batch_result (
   job text not null, chunk integer not null, results blob not null, rows integer not null, hits integer not null,
-  undetermined integer not null, worker text not null, primary key (job, chunk)) strict;
+  undetermined integer not null, worker text not null, snapshot text not null, primary key (job, chunk)) strict;
 create table if not exists batch_snapshot (digest text primary key, bytes blob not null) strict;
 `
 
@@ -43,29 +49,29 @@ export class SqliteBatches implements BatchStore {
     }
   }
 
-  async create({ id, name, madeAt, basis }: NewBatch): Promise<void> {
+  async create({ id, tenant, name, madeAt, basis }: NewBatch): Promise<void> {
     this.#database
-      .prepare("insert into batch (id, name, state, made_at, basis) values (?, ?, 'loading', ?, ?)")
-      .run(id, name, madeAt, basis)
+      .prepare("insert into batch (id, tenant, name, state, made_at, basis) values (?, ?, ?, 'loading', ?, ?)")
+      .run(id, tenant, name, madeAt, basis)
   }
 
   async addChunk(job: string, chunk: number, rows: Uint8Array): Promise<void> {
     this.#database.prepare('insert into batch_chunk (job, chunk, rows) values (?, ?, ?)').run(job, chunk, rows)
   }
 
-  async open(job: string, rows: number, chunks: number): Promise<void> {
+  async open(job: string, { rows, chunks, shape }: WholeBatch): Promise<void> {
     this.#database
       .prepare(
-        "update batch set state = case when ? = 0 then 'done' else 'queued' end, rows = ?, chunks = ? where id = ? and state = 'loading'",
+        "update batch set state = case when ? = 0 then 'done' else 'queued' end, rows = ?, chunks = ?, shape = ? where id = ? and state = 'loading'",
       )
-      .run(chunks, rows, chunks, job)
+      .run(chunks, rows, chunks, shape, job)
   }
 
   async claim(worker: string): Promise<ClaimedChunk | undefined> {
     return inTransaction(this.#database, () => {
       const row = this.#database
         .prepare(
-          "select c.job, c.chunk, c.rows, b.basis from batch_chunk c join batch b on b.id = c.job and b.state = 'queued' where c.is_done = 0 and c.leased_until <= ? order by b.made_at, c.job, c.chunk limit 1",
+          "select c.job, c.chunk, c.rows, b.basis, b.shape from batch_chunk c join batch b on b.id = c.job and b.state = 'queued' where c.is_done = 0 and c.leased_until <= ? order by b.made_at, c.job, c.chunk limit 1",
         )
         .get(this.#now())
       if (row === undefined) return undefined
@@ -75,7 +81,14 @@ export class SqliteBatches implements BatchStore {
       this.#database
         .prepare('update batch_chunk set worker = ?, leased_until = ? where job = ? and chunk = ?')
         .run(worker, until, job, chunk)
-      return { job, chunk, claim: worker, basis: String(row['basis']), rows: bytesOf(row['rows']) }
+      return {
+        job,
+        chunk,
+        claim: worker,
+        basis: String(row['basis']),
+        shape: String(row['shape']),
+        rows: bytesOf(row['rows']),
+      }
     })
   }
 
@@ -91,9 +104,9 @@ export class SqliteBatches implements BatchStore {
       if (state?.['state'] !== 'queued') return false
       const { changes } = this.#database
         .prepare(
-          'insert or ignore into batch_result (job, chunk, results, rows, hits, undetermined, worker) values (?, ?, ?, ?, ?, ?, ?)',
+          'insert or ignore into batch_result (job, chunk, results, rows, hits, undetermined, worker, snapshot) values (?, ?, ?, ?, ?, ?, ?, ?)',
         )
-        .run(job, chunk, result.results, result.rows, result.hits, result.undetermined, result.worker)
+        .run(job, chunk, result.results, result.rows, result.hits, result.undetermined, result.worker, result.snapshot)
       this.#database.prepare('update batch_chunk set is_done = 1 where job = ? and chunk = ?').run(job, chunk)
       this.#database
         .prepare(
@@ -109,14 +122,19 @@ export class SqliteBatches implements BatchStore {
     return row === undefined ? undefined : jobOf(row)
   }
 
-  async all(): Promise<readonly BatchJob[]> {
-    return this.#database.prepare(`${SELECT_JOB} order by b.made_at, b.id`).all().map(jobOf)
+  async all(tenant?: string): Promise<readonly BatchJob[]> {
+    const order = 'order by b.made_at, b.id'
+    const rows =
+      tenant === undefined
+        ? this.#database.prepare(`${SELECT_JOB} ${order}`).all()
+        : this.#database.prepare(`${SELECT_JOB} where b.tenant = ? ${order}`).all(tenant)
+    return rows.map(jobOf)
   }
 
   async counts(job: string): Promise<BatchCounts> {
     const row = this.#database
       .prepare(
-        "select coalesce(sum(rows), 0) as rows, coalesce(sum(hits), 0) as hits, coalesce(sum(undetermined), 0) as undetermined, coalesce(group_concat(distinct worker), '') as workers from batch_result where job = ?",
+        "select coalesce(sum(rows), 0) as rows, coalesce(sum(hits), 0) as hits, coalesce(sum(undetermined), 0) as undetermined, coalesce(group_concat(distinct worker), '') as workers, coalesce(group_concat(distinct snapshot), '') as snapshots from batch_result where job = ?",
       )
       .get(job)
     return countsOf(row ?? {})
@@ -129,15 +147,31 @@ export class SqliteBatches implements BatchStore {
     return Number(changes) === 1
   }
 
-  async *results(job: string): AsyncIterable<Uint8Array> {
-    for (let after = -1; ; ) {
+  async *results(job: string, from = 0): AsyncIterable<DoneChunk> {
+    for (let next = from; ; ) {
       const row = this.#database
-        .prepare('select chunk, results from batch_result where job = ? and chunk > ? order by chunk limit 1')
-        .get(job, after)
+        .prepare(
+          'select r.chunk, c.rows, r.results from batch_result r join batch_chunk c on c.job = r.job and c.chunk = r.chunk where r.job = ? and r.chunk >= ? order by r.chunk limit 1',
+        )
+        .get(job, next)
       if (row === undefined) return
-      after = Number(row['chunk'])
-      yield bytesOf(row['results'])
+      next = Number(row['chunk']) + 1
+      yield { chunk: Number(row['chunk']), rows: bytesOf(row['rows']), results: bytesOf(row['results']) }
     }
+  }
+
+  async remove(job: string): Promise<boolean> {
+    return inTransaction(this.#database, () => {
+      const state = this.#database.prepare('select state from batch where id = ?').get(job)
+      if (state === undefined || state['state'] === 'queued') return false
+      for (const table of ['batch_result', 'batch_chunk'])
+        this.#database.prepare(`delete from ${table} where job = ?`).run(job)
+      return Number(this.#database.prepare('delete from batch where id = ?').run(job).changes) === 1
+    })
+  }
+
+  async hasSnapshot(digest: string): Promise<boolean> {
+    return this.#database.prepare('select 1 from batch_snapshot where digest = ?').get(digest) !== undefined
   }
 
   async keepSnapshot(digest: string, bytes: Uint8Array): Promise<void> {
@@ -162,6 +196,7 @@ const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? v
 export function jobOf(row: Readonly<Record<string, unknown>>): BatchJob {
   return {
     id: String(row['id']),
+    tenant: String(row['tenant']),
     name: String(row['name']),
     state: BATCH_STATES.find((state) => state === row['state']) ?? 'cancelled',
     rows: Number(row['rows']),
@@ -169,6 +204,7 @@ export function jobOf(row: Readonly<Record<string, unknown>>): BatchJob {
     chunksDone: Number(row['chunks_done']),
     madeAt: String(row['made_at']),
     basis: String(row['basis']),
+    shape: String(row['shape']),
   }
 }
 
@@ -176,8 +212,12 @@ export const countsOf = (row: Readonly<Record<string, unknown>>): BatchCounts =>
   rows: Number(row['rows'] ?? 0),
   hits: Number(row['hits'] ?? 0),
   undetermined: Number(row['undetermined'] ?? 0),
-  workers: String(row['workers'] ?? '')
+  workers: namesIn(row['workers']),
+  snapshots: namesIn(row['snapshots']),
+})
+
+const namesIn = (value: unknown): readonly string[] =>
+  String(value ?? '')
     .split(',')
     .filter((name) => name !== '')
-    .sort(),
-})
+    .sort()

@@ -1,0 +1,6 @@
+/** Everything that comes, in order. */
+export async function gathered<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const value of values) all.push(value)
+  return all
+}
