@@ -49,33 +49,16 @@ export function likeness(a: Token, b: Token): Likeness {
   if (a.isInitial || b.isInitial) return initialLikeness(a, b)
   const stated = statedLikeness(a, b)
   if (stated.score >= LIKENESS_POINTS.sound) return stated
-  if (isFarOff(a, b)) return stated
   const written = inOwnLetters(a, b, writtenLikeness(a, b))
   return written.score > stated.score ? written : stated
 }
 
 /**
- * Latin words of quite other letters are not like as they are written or sound: every change takes one letter away and brings one at
- * most. This spares the distances for nearly all pairs, and changes nothing.
+ * Whether words of these letters may be so few changes apart: every change takes one letter away and brings one at most. This spares
+ * the distance for nearly all pairs, and changes nothing.
  */
-function isFarOff(a: Token, b: Token): boolean {
-  if (a.isForeign || b.isForeign) return false
-  return !mayBeNear(a.text, b.text, a.letters, b.letters) && !maySoundNear(a, b)
-}
-
-function mayBeNear(a: string, b: string, lettersOfA: number, lettersOfB: number): boolean {
-  const edits = editsAllowed(Math.max(a.length, b.length))
-  if (edits === 0 || a.length - b.length > edits || b.length - a.length > edits) return false
-  return hasAtMost(lettersOfA & ~lettersOfB, edits) && hasAtMost(lettersOfB & ~lettersOfA, edits)
-}
-
-/** As `soundLikeness` compares: the same sound, or one change in four letters or more. */
-function maySoundNear(a: Token, b: Token): boolean {
-  const x = a.sound
-  const y = b.sound
-  if (x.length - y.length > 1 || y.length - x.length > 1) return false
-  return hasAtMost(a.soundLetters & ~b.soundLetters, 1) && hasAtMost(b.soundLetters & ~a.soundLetters, 1)
-}
+const mayBeWithin = (lettersOfA: number, lettersOfB: number, edits: number): boolean =>
+  hasAtMost(lettersOfA & ~lettersOfB, edits) && hasAtMost(lettersOfB & ~lettersOfA, edits)
 
 function hasAtMost(bits: number, most: number): boolean {
   let left = bits
@@ -124,7 +107,7 @@ function shares(a: readonly number[] | undefined, b: readonly number[] | undefin
 }
 
 function writtenLikeness(a: Token, b: Token): Likeness {
-  const edit = editLikeness(a.text, b.text)
+  const edit = editLikeness(a, b)
   const sound = soundLikeness(a, b)
   let best: Likeness = edit >= sound ? { score: edit, kind: 'edit' } : { score: sound, kind: 'sound' }
   if (a.isAbjad || b.isAbjad || (a.isForeign !== b.isForeign && !isSpelledOut(a) && !isSpelledOut(b))) {
@@ -149,10 +132,10 @@ const BRIEF_WORD = 5
 /** One letter in four is much: such a word is counted as one letter shorter. */
 const SHORTEST_FUZZY = 4
 
-function editLikeness(a: string, b: string): number {
+function editLikeness({ text: a, letters: lettersOfA }: Token, { text: b, letters: lettersOfB }: Token): number {
   const longer = Math.max(a.length, b.length)
   const most = editsAllowed(longer)
-  if (most === 0) return 0
+  if (most === 0 || !mayBeWithin(lettersOfA, lettersOfB, most)) return 0
   const distance = weightedDistance(a, b, most)
   if (distance === undefined) return 0
   const lost = FIRST_EDIT * Math.min(1_000, distance) + FURTHER_EDITS * Math.max(0, distance - 1_000)
@@ -168,6 +151,7 @@ function soundLikeness(a: Token, b: Token): number {
   if (longer < 2) return 0
   if (a.sound === b.sound) return SOUND_BY_LENGTH[longer] ?? LIKENESS_POINTS.sound
   if (longer < 4 || Math.abs(a.sound.length - b.sound.length) > 1) return 0
+  if (!mayBeWithin(a.soundLetters, b.soundLetters, 1)) return 0
   const distance = weightedDistance(a.sound, b.sound, 1)
   return distance === undefined || (longer === 4 && distance > 500)
     ? 0

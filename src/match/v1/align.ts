@@ -3,6 +3,7 @@ import type { Part, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
 import { newToken } from '../../names/token.ts'
+import { bestAssignment, gainsFor } from './assignment.ts'
 
 /** One or more neighbouring parts of one name taken as one, so that "Jong Un" can meet "Jongun". */
 export interface Unit {
@@ -77,21 +78,36 @@ function acronymPair(
 
 /** A word that the long name has itself is that word there: "DES Defense Engineering Solutions" is not its own acronym. */
 function isAcronymOf({ text, number }: Token, long: ReadName): boolean {
-  if (number !== undefined || text.length < 3 || text.length > 6 || !acronymsOf(long).includes(text)) return false
+  if (number !== undefined || text.length < 3 || text.length > 6 || text.length > long.parts.length) return false
+  if (!acronymsOf(long).includes(text)) return false
   return !long.parts.some(({ token }) => token.text === text)
 }
 
 /** Initials of an organisation's name, with and without its particles; none for names of fewer than three parts. */
 export function acronymsOf({ kind, parts }: ReadName): readonly string[] {
   if (kind === 'person' || parts.length < 3 || parts.length > 8) return []
-  const initials = (from: readonly Part[]): string => from.map(({ token }) => token.text.charAt(0)).join('')
-  const heavy = parts.filter(({ role }) => role !== 'particle')
-  const all = initials(parts)
-  return heavy.length === parts.length || heavy.length < 3 ? [all] : [all, initials(heavy)]
+  let all = ''
+  let heavy = ''
+  let heavyParts = 0
+  for (const { token, role } of parts) {
+    const initial = token.text.charAt(0)
+    all += initial
+    if (role === 'particle') continue
+    heavy += initial
+    heavyParts += 1
+  }
+  return heavyParts === parts.length || heavyParts < 3 ? [all] : [all, heavy]
 }
 
+/** Units of names met before under the same weights: a name is set beside many others. */
+const remembered = new WeakMap<ReadName, { readonly weightOf: WeightOf; readonly units: readonly Unit[] }>()
+
 function unitsOf(name: ReadName, weightOf: WeightOf): readonly Unit[] {
-  return name.parts.map((part, index) => ({ token: part.token, parts: [index], weight: weightOf(part) }))
+  const known = remembered.get(name)
+  if (known?.weightOf === weightOf) return known.units
+  const units = name.parts.map((part, index) => ({ token: part.token, parts: [index], weight: weightOf(part) }))
+  remembered.set(name, { weightOf, units })
+  return units
 }
 
 export const LONGEST_RUN = 3
@@ -112,13 +128,14 @@ function joinUnits(
 
 function joinTowards(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[]): readonly Unit[] {
   if (parts.length < 2) return parts
-  const out: Unit[] = []
+  let out: Unit[] | undefined
   for (let at = 0; at < parts.length; ) {
     const run = findRun(tables, whole, parts, at)
-    out.push(run ?? unitAt(parts, at))
+    if (run !== undefined) out ??= parts.slice(0, at)
+    out?.push(run ?? unitAt(parts, at))
     at += run === undefined ? 1 : run.parts.length
   }
-  return out
+  return out ?? parts
 }
 
 function unitAt(units: readonly Unit[], at: number): Unit {
@@ -131,7 +148,7 @@ function unitAt(units: readonly Unit[], at: number): Unit {
 function widthsAt(at: number, parts: number): readonly number[] {
   const left = parts - at
   const short = left >= LONGEST_RUN ? THREE_AND_TWO : left === 2 ? TWO : NO_WIDTHS
-  return at === 0 && parts > LONGEST_RUN && parts <= LONGEST_WHOLE ? [parts, ...short] : short
+  return at === 0 && parts > LONGEST_RUN && parts <= LONGEST_WHOLE ? (WHOLE_AND_SHORT[parts] ?? short) : short
 }
 
 const THREE_AND_TWO: readonly number[] = [3, 2]
@@ -139,10 +156,14 @@ const TWO: readonly number[] = [2]
 const NO_WIDTHS: readonly number[] = []
 /** Names of more parts are not written as one word. */
 const LONGEST_WHOLE = 8
+const WHOLE_AND_SHORT: readonly (readonly number[])[] = Array.from({ length: LONGEST_WHOLE + 1 }, (_, parts) => [
+  parts,
+  ...THREE_AND_TWO,
+])
 
 function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Unit[], at: number): Unit | undefined {
   for (const width of widthsAt(at, parts.length)) {
-    if (!whole.some(({ token }) => mayBeRun(token, parts, at, width))) continue
+    if (!mayBeAnyRun(whole, parts, at, width)) continue
     const run = parts.slice(at, at + width)
     const joined = joinRun(
       tables,
@@ -156,19 +177,25 @@ function findRun(tables: NameTables, whole: readonly Unit[], parts: readonly Uni
   return undefined
 }
 
-/** Cheap test before letters are joined: one word and its parts begin alike and are about as long. */
-function mayBeRun(word: Token, parts: readonly Unit[], at: number, width: number): boolean {
-  if (word.isInitial || word.text.length < LEAST_RUN) return false
+function mayBeAnyRun(whole: readonly Unit[], parts: readonly Unit[], at: number, width: number): boolean {
   let length = 0
-  let noVowels = word.isAbjad
+  let noVowels = false
   for (let index = at; index < at + width; index += 1) {
-    const token = parts[index]?.token
-    length += token?.text.length ?? 0
-    noVowels ||= token?.isAbjad === true
+    const { token } = unitAt(parts, index)
+    length += token.text.length
+    noVowels ||= token.isAbjad
   }
-  if (length < LEAST_RUN || noVowels) return length >= LEAST_RUN
-  if (Math.abs(word.text.length - length) > MOST_LONGER) return false
-  return word.text.charCodeAt(0) === parts[at]?.token.text.charCodeAt(0)
+  if (length < LEAST_RUN) return false
+  const first = unitAt(parts, at).token.text.charCodeAt(0)
+  for (const { token } of whole) if (mayBeRun(token, length, first, noVowels)) return true
+  return false
+}
+
+/** Cheap test before letters are joined: one word and its parts begin alike and are about as long. */
+function mayBeRun(word: Token, length: number, first: number, noVowels: boolean): boolean {
+  if (word.isInitial || word.text.length < LEAST_RUN) return false
+  if (noVowels || word.isAbjad) return true
+  return Math.abs(word.text.length - length) <= MOST_LONGER && word.text.charCodeAt(0) === first
 }
 
 /** A run and its word may differ in spelling by this many letters. */
@@ -241,125 +268,47 @@ function withoutBareInitials(alignment: Alignment): Alignment {
 /** Hundredths under which a part says hardly anything: particles, initials, the most general words. */
 const LIGHT = 22
 
+/** Likenesses of the parts of two names beside one another, row by row; reused. */
+const likenesses: Likeness[] = []
+
 function assign(left: readonly Unit[], right: readonly Unit[], isPerson: boolean): Alignment {
-  const likenesses = left.map((a) => right.map((b) => partLikeness(a.token, b.token, isPerson)))
-  const chosen = bestAssignment(left, right, likenesses)
+  const rows = left.length
+  const columns = right.length
+  const gains = gainsFor(rows, columns)
+  for (let i = 0, at = 0; i < rows; i += 1) {
+    const ours = unitAt(left, i)
+    for (let j = 0; j < columns; j += 1, at += 1) {
+      const theirs = unitAt(right, j)
+      const like = partLikeness(ours.token, theirs.token, isPerson)
+      likenesses[at] = like
+      gains[at] = like.score === 0 ? 0 : like.score * (ours.weight + theirs.weight) + 1
+    }
+  }
+  return alignmentOf(left, right, bestAssignment(rows, columns))
+}
+
+/** @param chosen - For each part of the left its place on the right, or -1. */
+function alignmentOf(left: readonly Unit[], right: readonly Unit[], chosen: Int32Array): Alignment {
   const pairs: Pairing[] = []
-  for (const [i, j] of chosen.entries()) {
-    const party = left[i]
-    const entity = j < 0 ? undefined : right[j]
-    const like = likenesses[i]?.[j]
-    if (party === undefined || entity === undefined || like === undefined) continue
-    const isJoined = party.parts.length > 1 || entity.parts.length > 1
-    pairs.push({ party, entity, score: like.score, kind: isJoined ? 'joined' : like.kind })
-  }
-  const taken = new Set(chosen)
-  return {
-    pairs,
-    partyExtra: left.filter((_, index) => (chosen[index] ?? -1) < 0),
-    entityExtra: right.filter((_, index) => !taken.has(index)),
-  }
-}
-
-/** For each unit of the left its place on the right, or -1: the assignment of greatest gain, by augmenting paths (Kuhn and Munkres). */
-function bestAssignment(
-  left: readonly Unit[],
-  right: readonly Unit[],
-  likenesses: readonly (readonly Likeness[])[],
-): readonly number[] {
-  const gain = (i: number, j: number): number => {
-    const score = likenesses[i]?.[j]?.score ?? 0
-    return score === 0 ? 0 : score * ((left[i]?.weight ?? 0) + (right[j]?.weight ?? 0)) + 1
-  }
-  const simple = simpleAssignment(left.length, right.length, gain)
-  return simple ?? hungarian(left.length, right.length, gain)
-}
-
-/** Each left unit's best right unit, where no two want the same: then it is the best assignment. */
-function simpleAssignment(
-  rows: number,
-  columns: number,
-  gain: (i: number, j: number) => number,
-): readonly number[] | undefined {
-  const taken = new Set<number>()
-  const out: number[] = []
-  for (let i = 0; i < rows; i += 1) {
-    let best = -1
-    let most = 0
-    for (let j = 0; j < columns; j += 1) {
-      const value = gain(i, j)
-      if (value > most) {
-        most = value
-        best = j
-      }
+  const partyExtra: Unit[] = []
+  const entityExtra: Unit[] = []
+  for (let i = 0; i < left.length; i += 1) {
+    const party = unitAt(left, i)
+    const j = chosen[i] ?? -1
+    const like = j < 0 ? undefined : likenesses[i * right.length + j]
+    if (like === undefined) {
+      partyExtra.push(party)
+    } else {
+      const entity = unitAt(right, j)
+      const isJoined = party.parts.length > 1 || entity.parts.length > 1
+      pairs.push({ party, entity, score: like.score, kind: isJoined ? 'joined' : like.kind })
     }
-    if (best >= 0 && taken.has(best)) return undefined
-    if (best >= 0) taken.add(best)
-    out.push(best)
   }
-  return out
+  for (let j = 0; j < right.length; j += 1) if (!isChosen(chosen, left.length, j)) entityExtra.push(unitAt(right, j))
+  return { pairs, partyExtra, entityExtra }
 }
 
-/** The Hungarian method on a square of the larger side; cost is the negative gain. */
-function hungarian(rows: number, columns: number, gain: (i: number, j: number) => number): readonly number[] {
-  const size = Math.max(rows, columns)
-  const u = new Array<number>(size + 1).fill(0)
-  const v = new Array<number>(size + 1).fill(0)
-  const match = new Array<number>(size + 1).fill(0)
-  const cost = (i: number, j: number): number => (i <= rows && j <= columns ? -gain(i - 1, j - 1) : 0)
-  for (let i = 1; i <= size; i += 1) augment(i, size, cost, u, v, match)
-  const out = new Array<number>(rows).fill(-1)
-  for (let j = 1; j <= columns; j += 1) {
-    const i = match[j] ?? 0
-    if (i >= 1 && i <= rows && gain(i - 1, j - 1) > 0) out[i - 1] = j - 1
-  }
-  return out
-}
-
-function augment(
-  start: number,
-  size: number,
-  cost: (i: number, j: number) => number,
-  u: number[],
-  v: number[],
-  match: number[],
-): void {
-  const least = new Array<number>(size + 1).fill(Number.MAX_SAFE_INTEGER)
-  const used = new Array<boolean>(size + 1).fill(false)
-  const way = new Array<number>(size + 1).fill(0)
-  match[0] = start
-  let column = 0
-  do {
-    used[column] = true
-    const row = match[column] ?? 0
-    let delta = Number.MAX_SAFE_INTEGER
-    let next = 0
-    for (let j = 1; j <= size; j += 1) {
-      if (used[j]) continue
-      const reduced = cost(row, j) - (u[row] ?? 0) - (v[j] ?? 0)
-      if (reduced < (least[j] ?? 0)) {
-        least[j] = reduced
-        way[j] = column
-      }
-      if ((least[j] ?? 0) < delta) {
-        delta = least[j] ?? 0
-        next = j
-      }
-    }
-    for (let j = 0; j <= size; j += 1) {
-      if (used[j]) {
-        const matched = match[j] ?? 0
-        u[matched] = (u[matched] ?? 0) + delta
-        v[j] = (v[j] ?? 0) - delta
-      } else {
-        least[j] = (least[j] ?? 0) - delta
-      }
-    }
-    column = next
-  } while ((match[column] ?? 0) !== 0)
-  do {
-    const previous = way[column] ?? 0
-    match[column] = match[previous] ?? 0
-    column = previous
-  } while (column !== 0)
+function isChosen(chosen: Int32Array, rows: number, column: number): boolean {
+  for (let i = 0; i < rows; i += 1) if (chosen[i] === column) return true
+  return false
 }

@@ -95,11 +95,10 @@ export function measure(tables: NameTables, party: ReadName, entity: ReadName, w
   const partyRule = isOne ? rules.partyExtraOfOne : rules.partyExtra
   let likeness = 0
   for (const pair of pairs) likeness += scoreOf(pair, isOne) * weightOfPair(pair)
-  const losses = [
-    ...partyExtra.map(({ weight }) => weight * partyRule),
-    ...entityExtra.map(({ weight }) => weight * rules.entityExtra),
-    substituted(party, entity, alignment, rules) * rules.substitution,
-  ]
+  const losses: number[] = []
+  for (const { weight } of partyExtra) losses.push(weight * partyRule)
+  for (const { weight } of entityExtra) losses.push(weight * rules.entityExtra)
+  losses.push(substituted(party, entity, alignment, rules) * rules.substitution)
   const whole = Math.floor(likeness / matched)
   const before = scaled(Math.floor((likeness * 100) / (matched * 100 + sum(losses))))
   const penalty = Math.min(before, orderPenalty(party, alignment) + formPenalty(party, entity))
@@ -195,7 +194,11 @@ const DOUBT_OF_ONE = 130
 const scoreOf = ({ score }: Pairing, isOne: boolean): number =>
   isOne ? Math.max(0, 1_000 - Math.ceil(((1_000 - score) * DOUBT_OF_ONE) / 100)) : score
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
+function sum(values: readonly number[]): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
+}
 const weightOfPair = ({ party, entity }: Pairing): number => party.weight + entity.weight
 
 /** Weight of parts that stand in each other's place: no more than the lighter side's extra. */
@@ -206,22 +209,22 @@ function substituted(
   rules: NameRules,
 ): number {
   if (partyExtra.length === 0 || entityExtra.length === 0) return 0
-  const ours = rolesOf(party, partyExtra)
-  const theirs = rolesOf(entity, entityExtra)
-  const least = Math.min(substitutable(party, partyExtra, rules), substitutable(entity, entityExtra, rules))
-  const shared = (['patronymic', 'number'] as const).filter((role) => ours.has(role) && theirs.has(role))
-  return least + sum(shared.map((role) => SUBSTITUTED_ROLE[role] ?? 0))
+  let lost = Math.min(substitutable(party, partyExtra, rules), substitutable(entity, entityExtra, rules))
+  for (const role of SUBSTITUTED_ROLES)
+    if (hasRole(party, partyExtra, role) && hasRole(entity, entityExtra, role)) lost += SUBSTITUTED_ROLE[role] ?? 0
+  return lost
 }
 
-const rolesOf = (name: ReadName, units: readonly Unit[]): ReadonlySet<PartRole | undefined> =>
-  new Set(units.flatMap(({ parts }) => parts.map((part) => name.parts[part]?.role)))
+const SUBSTITUTED_ROLES = ['patronymic', 'number'] as const
+
+const hasRole = (name: ReadName, units: readonly Unit[], role: PartRole): boolean =>
+  units.some(({ parts }) => parts.some((part) => name.parts[part]?.role === role))
 
 function substitutable(name: ReadName, units: readonly Unit[], { leastSubstituted }: NameRules): number {
-  return sum(
-    units.map(({ parts, weight }) =>
-      parts.every((part) => name.parts[part]?.role === 'particle') ? 0 : Math.max(weight, leastSubstituted),
-    ),
-  )
+  let weights = 0
+  for (const { parts, weight } of units)
+    if (parts.some((part) => name.parts[part]?.role !== 'particle')) weights += Math.max(weight, leastSubstituted)
+  return weights
 }
 
 function row(party: string | null, entity: string | null, points: number, note: string): Evidence {
