@@ -13,6 +13,7 @@ import type { Basis, ListInForce, Outcome } from '../screening/outcome.ts'
 import { type GivenParty, type ReadParty, readParty } from '../screening/read-party.ts'
 import { screen } from '../screening/screen.ts'
 import type { PartyRow } from '../sources/parties/party-rows.ts'
+import type { DesignationSource } from './designation-source.ts'
 import { ENGINE } from './version.ts'
 
 export type { Answer, AnswerDesignation, AnswerEvidence, AnswerHit, Language } from '../screening/answer.ts'
@@ -32,6 +33,8 @@ export interface EngineParts {
   readonly merges?: MergeIndex
   /** How many of people's rulings on merges count in it. */
   readonly rulings?: number
+  /** What `designationsOf` answers from, where it is a value that other threads can be handed. */
+  readonly designations?: DesignationSource
   /** Where each authority stands on an entity, from the register and the list's own tags. */
   readonly designationsOf: (
     entity: Entity,
@@ -137,6 +140,14 @@ export class Engine {
     return this.#parts.policyId
   }
 
+  get matcher(): string {
+    return this.#parts.matcher
+  }
+
+  get designations(): DesignationSource | undefined {
+    return this.#parts.designations
+  }
+
   get origin(): EngineOrigin | undefined {
     return this.#parts.origin
   }
@@ -151,7 +162,7 @@ export class Engine {
     if (!read.ok) return read
     const { party, warnings } = read.value
     const policy = this.#policyFor(options)
-    const basis = this.#basisFor(options)
+    const basis = this.basisFor(options)
     const knownAt = options.knownAt ?? dayOf(options.at)
     const outcome = screen({
       party,
@@ -176,8 +187,18 @@ export class Engine {
     return this.#render(given, asked, options, columns)
   }
 
+  /** The answer where a party could not be asked about at all: `undetermined`, with the reason. */
+  unanswered(
+    given: GivenParty,
+    reason: Parsed<never>,
+    options: ScreenOptions,
+    columns: PartyRow['columns'] = {},
+  ): Answer {
+    return this.#render(given, reason, options, columns)
+  }
+
   #render(given: GivenParty, asked: Parsed<Asked>, options: ScreenOptions, columns: PartyRow['columns'] = {}): Answer {
-    const basis = this.#basisFor(options)
+    const basis = this.basisFor(options)
     const outcome: Outcome = asked.ok
       ? asked.value.outcome
       : { kind: 'undetermined', basis, below: [], total: 0, missing: [sentenceOf(asked.issue)] }
@@ -225,7 +246,8 @@ export class Engine {
       : { ...this.#parts.policy, threshold: options.threshold }
   }
 
-  #basisFor(options: ScreenOptions): Basis {
+  /** What an answer to such a question rests on. */
+  basisFor(options: ScreenOptions): Basis {
     const { lists, matcher, policyId, registerKnownUntil } = this.#parts
     const { datasets } = options
     return {

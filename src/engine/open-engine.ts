@@ -2,21 +2,19 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openCorpus } from '../index/open-corpus.ts'
 import type { Policy } from '../match/policy.ts'
-import { type Authority, parseAuthority } from '../model/authority.ts'
 import type { DatasetId, Instant, IsoDate, PolicyId } from '../model/brand.ts'
 import { CordonError } from '../model/errors.ts'
 import type { ListVersion } from '../model/list.ts'
-import { joinDesignations, type ListAuthority, listedDesignations } from '../screening/list-authorities.ts'
 import type { ListInForce } from '../screening/outcome.ts'
 import { loadCountries } from './countries.ts'
+import { type DesignationSource, designationsFrom } from './designation-source.ts'
 import { Engine, type EngineOrigin } from './engine.ts'
-import { readKnowledgeTable } from './knowledge.ts'
 import { keptLists, loadVersion, openList, openListStore } from './lists.ts'
 import { mergeRulings, mergesOf } from './merges.ts'
 import { loadNameTables } from './names-tables.ts'
 import { dataFolder } from './paths.ts'
 import { loadPolicy } from './policies.ts'
-import { openRegister, type Register, registerDesignations } from './register.ts'
+import { openRegister, type Register } from './register.ts'
 import { REGISTER_DATASET, registerVersion, withRegisterNames } from './register-entities.ts'
 
 /** A list to ask: the id of a kept list, or the path of a publisher's file or folder, read for this engine alone. */
@@ -54,8 +52,7 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
   const bundled = requests.length === 0 ? [registerList(register, day)] : []
   const lists = [...opened.map((list) => inForce(list, register, day)), ...bundled]
   const rulings = mergeRulings(dataFolder(options.data))
-  const rows = readListAuthorities()
-  const fromRegister = registerDesignations(register)
+  const designations: DesignationSource = { from: 'register', register }
   return new Engine({
     lists,
     countries: loadCountries(),
@@ -66,8 +63,8 @@ export async function openEngine(options: OpenEngineOptions = {}): Promise<Engin
     origin: originOf(register, day),
     merges: mergesOf(lists, rulings),
     rulings: rulings.length,
-    designationsOf: (entity, list, asOf, knownAt) =>
-      joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
+    designations,
+    designationsOf: designationsFrom(designations),
   })
 }
 
@@ -113,8 +110,7 @@ export async function openPinnedEngine(pins: EnginePins, data?: string): Promise
       )
   }
   const rulings = mergeRulings(dataFolder(data), pins.rulings)
-  const rows = readListAuthorities()
-  const fromRegister = registerDesignations(register)
+  const designations: DesignationSource = { from: 'register', register }
   return new Engine({
     lists,
     countries: loadCountries(),
@@ -125,8 +121,8 @@ export async function openPinnedEngine(pins: EnginePins, data?: string): Promise
     origin: originOf(register, registerDay),
     merges: mergesOf(lists, rulings),
     rulings: rulings.length,
-    designationsOf: (entity, list, asOf, knownAt) =>
-      joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf)),
+    designations,
+    designationsOf: designationsFrom(designations),
   })
 }
 
@@ -250,20 +246,4 @@ function registerList(register: Register, day: IsoDate): ListInForce {
     isSanctionsList: false,
     corpus: openCorpus(entities, loadNameTables()),
   }
-}
-
-function readListAuthorities(): readonly ListAuthority[] {
-  const file = 'lists/authorities.tsv'
-  return readKnowledgeTable(file, ['list', 'tag', 'authority', 'citation']).rows.map((row) => ({
-    list: row['list'] ?? '',
-    tag: row['tag'] ?? '',
-    authority: authorityOf(row['authority'] ?? '', file),
-    citation: row['citation'] ?? '',
-  }))
-}
-
-function authorityOf(raw: string, file: string): Authority {
-  const parsed = parseAuthority(raw)
-  if (!parsed.ok) throw new CordonError('knowledge.invalid', `data/${file}: unknown authority ${raw}`)
-  return parsed.value
 }

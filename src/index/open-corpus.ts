@@ -19,9 +19,14 @@ const BELOW_SHOWN = 10
 
 /** Opens a corpus over entities. Names are read and indexed when it is first asked. */
 export function openCorpus(entities: readonly Entity[], tables: NameTables): Corpus {
+  let buffer: SharedArrayBuffer | undefined
   let opened: Opened | undefined
-  return new ListCorpus(entities, tables, () => {
-    opened ??= openedOver(buildIndex(entities, tables), tables, (position) => entities[position])
+  const share = (): SharedArrayBuffer => {
+    buffer ??= buildIndex(entities, tables)
+    return buffer
+  }
+  return new SharedCorpus(entities, tables, share, () => {
+    opened ??= indexed(openIndex(share(), tables), (position) => entities[position])
     return opened
   })
 }
@@ -32,11 +37,20 @@ export function openCorpus(entities: readonly Entity[], tables: NameTables): Cor
  *
  * @param buffer - As `buildIndex` gave it for the same tables; whoever read it from a file has checked whence it comes.
  */
-export function openIndexed(buffer: SharedArrayBuffer, tables: NameTables): Corpus & { readonly index: ListIndex } {
+export function openIndexed(buffer: SharedArrayBuffer, tables: NameTables): Corpus {
   const index = openIndex(buffer, tables)
   const opened = indexed(index, (position) => index.entities.at(position))
-  return new SharedCorpus(index, tables, opened)
+  return new SharedCorpus(
+    index.entities.asArray(),
+    tables,
+    () => buffer,
+    () => opened,
+  )
 }
+
+/** The index of a corpus, for other threads and for files; built now where it was not yet asked. `undefined` where it has none. */
+export const sharedIndex = (corpus: Corpus): SharedArrayBuffer | undefined =>
+  corpus instanceof SharedCorpus ? corpus.share() : undefined
 
 /** The same corpus without an index: every entity is compared. What the index is tested and measured against. */
 export function openUnindexed(entities: readonly Entity[], tables: NameTables): Corpus {
@@ -123,11 +137,11 @@ class ListCorpus implements Corpus {
 
 /** A corpus of which the index can be handed to other threads and written to a file. */
 class SharedCorpus extends ListCorpus {
-  readonly index: ListIndex
+  readonly share: () => SharedArrayBuffer
 
-  constructor(index: ListIndex, tables: NameTables, opened: Opened) {
-    super(index.entities.asArray(), tables, () => opened)
-    this.index = index
+  constructor(entities: readonly Entity[], tables: NameTables, share: () => SharedArrayBuffer, open: () => Opened) {
+    super(entities, tables, open)
+    this.share = share
   }
 }
 
@@ -142,12 +156,6 @@ function openIndex(buffer: SharedArrayBuffer, tables: NameTables): ListIndex {
   if (typeof index === 'string') throw new Error(`the buffer is no index that may be used here: ${index}`)
   return index
 }
-
-const openedOver = (
-  buffer: SharedArrayBuffer,
-  tables: NameTables,
-  entityAt: (position: number) => Entity | undefined,
-): Opened => indexed(openIndex(buffer, tables), entityAt)
 
 function indexed(index: ListIndex, entityAt: (position: number) => Entity | undefined): Opened {
   const { indexes, facts, names, weightOf } = index
