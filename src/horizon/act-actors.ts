@@ -4,7 +4,7 @@ import type { Content } from './contents.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import type { Governor } from './governors.ts'
 import type { Party } from './parties.ts'
-import { agentOf, attributionsOf, isOwnBody, subjectOf } from './roles.ts'
+import { agentOf, attributionsOf, finiteBefore, isOwnBody, subjectOf } from './roles.ts'
 
 const COURT = /court|tribunal|judge|jury|justices|corte|juez|jueces|magistrados/
 
@@ -41,8 +41,12 @@ export function actorOf(
       (anchor.group.isFuture || anchor.group.isConditional ? speakerOutside(reading, sentence) : undefined)
     )
   }
+  const main =
+    outer !== undefined && outer.cue.form === 'gerund' && !outer.group.isProgressive
+      ? finiteBefore(sentence, outer.cue.from)
+      : undefined
   const isWhile = /^(?:while|mientras)$/.test(sentence.tokens[at - 1]?.low ?? '') && content.cue.form === 'gerund'
-  const subject = subjectOf(sentence, isWhile ? (mainVerbBefore(sentence, at) ?? at) : at)
+  const subject = subjectOf(sentence, isWhile ? (mainVerbBefore(sentence, at) ?? at) : (main ?? at))
   if (subject === undefined) return speakerOutside(reading, sentence)
   if (isOwnBody(sentence, subject)) return speakerOutside(reading, sentence) ?? reading.parties.of(sentence, subject)
   if (subject.isDocument === true || sentence.tokens[subject.to - 1]?.low === 'order') {

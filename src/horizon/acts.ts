@@ -5,6 +5,7 @@ import { authoritiesOf } from './authorities.ts'
 import { type Content, findContents } from './contents.ts'
 import type { Sentence } from './discourse.ts'
 import { type Governor, governorsOf } from './governors.ts'
+import { isOrganisation } from './group-names.ts'
 import type { Party } from './parties.ts'
 import { subjectOf } from './roles.ts'
 import { countedTargets, listedTargets, namedStates, namedTargets } from './targets.ts'
@@ -41,6 +42,14 @@ const NEEDS_TARGET =
 /** "named three of the group's leaders as terrorists": a measure against persons is no designation of an organisation. */
 function onPersons(sentence: Sentence, content: Content): boolean {
   if (content.kind !== 'make' || content.group === undefined) return false
+  // "two members of X, which was designated": the antecedent is the group.
+  const beside = sentence.mentions.find(
+    (mention) =>
+      isOrganisation(mention) &&
+      mention.to <= (content.group?.from ?? 0) &&
+      (content.group?.from ?? 0) - mention.to <= 2,
+  )
+  if (content.group.isPassive && beside !== undefined) return false
   const object = content.group.isPassive
     ? sentence.tokens.slice(Math.max(0, content.group.from - 6), content.group.from)
     : sentence.tokens.slice(content.cue.to, content.label ?? content.cue.to + 6)
@@ -77,10 +86,11 @@ function build(
   const named = namedTargets(discourse, parties, sentence, content).filter((id) => id !== actor?.id)
   const states = authorities.includes('SST') || isStateList(sentence) ? namedStates(parties, sentence, content) : []
   const listed = listedTargets(discourse, parties, sentence)
-  const counted = named.length > 0 ? [] : countedTargets(discourse, parties, sentence, content)
+  const isClassOnly = named.every((id) => parties.byId.get(id)?.kind === 'class')
+  const counted = !isClassOnly ? [] : countedTargets(discourse, parties, sentence, content)
   const pointed = focus.targets.length > 0 ? focus.targets : focus.all
   const itself = /^(?:challenge|reject)$/.test(kind.type) && actor?.kind === 'organisation' ? [actor.id] : []
-  const targets = [states, listed, named, counted, pointed, itself].find((ids) => ids.length > 0) ?? []
+  const targets = [states, listed, counted, named, pointed, itself].find((ids) => ids.length > 0) ?? []
   const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
   const since = sinceDate(sentence, content.from, content.to)
   const dated =

@@ -76,7 +76,15 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
 
 /** "the week before", "soon after": no clause. */
 const opensClause = (tokens: readonly Token[], at: number): boolean =>
+  !(tokens[at]?.low === 'following' && /^(?:the|these|those)$/.test(tokens[at - 1]?.low ?? '')) &&
   /^[\p{L}\p{N}"'‘“«@]/u.test(tokens[at + 1]?.text ?? '')
+
+/** Whether the clause of the token opens with a condition: "if the motion passes", "si se aprueba". */
+export function isConditionalAt(tokens: readonly Token[], clauses: readonly number[], at: number): boolean {
+  for (let back = at; back >= 0 && clauses[back] === clauses[at]; back -= 1)
+    if (/^(?:if|unless|whether|si|once)$/.test(tokens[back]?.low ?? '')) return true
+  return false
+}
 
 /** What stands before a verb: time, mood, voice and negation. */
 export interface VerbGroup {

@@ -13,6 +13,7 @@ export function contextActs(reading: Reading, sentence: Sentence, focus: Focus):
   const acts: Act[] = []
   for (const cue of sentence.cues) {
     const found = foundAct(reading, sentence, cue)
+    if (found !== undefined && /^(?:attack|military_action)$/.test(found.type) && isPolice(found.actor)) continue
     if (found === undefined || acts.some((each) => each.type === found.type)) continue
     const actor = found.actor
     acts.push({
@@ -45,6 +46,10 @@ export function contextActs(reading: Reading, sentence: Sentence, focus: Focus):
   }
   return acts
 }
+
+/** Police who raid a home attack nobody. */
+const isPolice = (actor: Party | undefined): boolean =>
+  actor !== undefined && /police|policia|prosecutor|fiscalia|authorities|autoridades|officers|agents/.test(actor.id)
 
 interface Found {
   readonly type: EventType

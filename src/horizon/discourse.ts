@@ -9,6 +9,7 @@ import { findMentions } from './mentions.ts'
 import { findDates } from './news-dates.ts'
 import { findQuotations, type Quotation } from './quotations.ts'
 import { splitSentences } from './sentences.ts'
+import { slotNames, withSlotNames } from './slot-names.ts'
 import { foldText, overlaps, type Span, type Token, tokenize } from './text.ts'
 import type { Language } from './vocabulary.ts'
 
@@ -85,7 +86,16 @@ export function discourseOf(report: Report, knowledge: Knowledge): Discourse {
     .filter((block) => block.role === 'title')
     .map((block) => text.slice(block.start, block.end))
     .join('\n')
-  return { report: { ...report, text }, knowledge, folded, blocks, sentences, title, issues }
+  const names = slotNames(sentences, report.language)
+  return {
+    report: { ...report, text },
+    knowledge,
+    folded,
+    blocks,
+    sentences: sentences.map((sentence) => withSlotNames(sentence, names)),
+    title,
+    issues,
+  }
 }
 
 function sentenceOf(

@@ -1,7 +1,7 @@
 import type { Act, Focus, Reading } from './act.ts'
 import { isCourtParty, speakerOutside } from './act-actors.ts'
-import { courtKind } from './act-kinds.ts'
-import { quotationAt, verbGroup } from './clauses.ts'
+import { isConditionalAt, quotationAt, verbGroup } from './clauses.ts'
+import { courtKind } from './court-kind.ts'
 import { followChain } from './date-readings.ts'
 import type { Sentence } from './discourse.ts'
 import { act, cuesOf, partyAt } from './frame-act.ts'
@@ -211,6 +211,7 @@ export function bills(reading: Reading, sentence: Sentence, focus: Focus): reado
       continue
     const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
     if (group.isModal || group.isNegated || group.isInfinitive || group.isConditional) continue
+    if (isConditionalAt(sentence.tokens, sentence.clauses, cue.from)) continue
     const isAbout =
       sentence.cues.some((each) => /^(?:make\.|label)/.test(each.cue) && each.from > bill.from) &&
       /terror|extremis|narco|proscri/.test(sentence.folded)

@@ -67,7 +67,11 @@ const firstMain = (focus: Focus): Act | undefined =>
 export function waits(reading: Reading, sentence: Sentence, focus: Focus): readonly Act[] {
   const wait = cuesOf(sentence, 'hold').find((cue) => /^(?:wait|hold back|hold off|esperar)$/.test(cue.lemma))
   const asked = sentence.cues.some((cue) => cue.cue === 'had.asked' || cue.cue === 'request.as')
-  if (wait === undefined || !asked) return []
+  const isUntil =
+    wait !== undefined &&
+    sentence.tokens.slice(wait.to).some((token) => /^(?:until|before|hasta|antes)$/.test(token.low)) &&
+    sentence.cues.some((cue) => cue.from >= wait.to && /^(?:make\.strong|label)$/.test(cue.cue))
+  if (wait === undefined || (!asked && !isUntil)) return []
   const actor = speakerAt(reading, sentence, wait.from) ?? partyAt(reading, sentence, wait.from)
   return [
     act(reading, sentence, focus, {

@@ -1,6 +1,7 @@
 import type { Act, Focus, Reading } from './act.ts'
 import type { Sentence } from './discourse.ts'
 import { offers, rebuffs, requests } from './frames-answer.ts'
+import { drewRebuke, lapsed, nowListed, unlisted } from './frames-change.ts'
 import { amendments, bills, challenges, reversals, rulings, standings } from './frames-court.ts'
 import { notices, putOffIt, readiness, takenUp, waits, workingOnThat } from './frames-matter.ts'
 
@@ -20,6 +21,10 @@ export function framedActs(reading: Reading, sentence: Sentence, focus: Focus): 
     ...takenUp(reading, sentence, focus),
     ...workingOnThat(reading, sentence, focus),
     ...reversals(reading, sentence, focus),
+    ...nowListed(reading, sentence, focus),
+    ...unlisted(reading, sentence, focus),
+    ...lapsed(reading, sentence, focus),
+    ...drewRebuke(reading, sentence, focus),
     ...standings(reading, sentence, focus),
     ...bills(reading, sentence, focus),
   ]

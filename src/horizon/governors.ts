@@ -64,7 +64,12 @@ const isNounAt = (sentence: Sentence, cue: Cue): boolean =>
     sentence.tokens[cue.from - 1]?.low ?? '',
   ) ||
   sentence.tokens[cue.from - 1]?.isCapital === true ||
+  (/^plans /.test(sentence.tokens[cue.from]?.low.concat(' ') ?? '') && isBehindVerb(sentence, cue.from)) ||
   (cue.from === 0 && /^plans? /.test(cue.lemma))
+
+/** "has paused plans to", "scrapped plans for": a plural right behind another verb is its object. */
+const isBehindVerb = (sentence: Sentence, at: number): boolean =>
+  sentence.cues.some((cue) => cue.to === at && cue.form !== 'fixed' && isGovernor(cue.cue))
 
 function nearestGovernor(sentence: Sentence, content: Content, language: Language): Governor | undefined {
   const { group, cue } = content
@@ -79,9 +84,32 @@ function nearestGovernor(sentence: Sentence, content: Content, language: Languag
     sentence.tokens.slice(Math.max(0, cue.from - 8), cue.from).some((token) => token.low === 'that')
   )
     return before(sentence, cue.from, INFINITIVE_REACH, ['propose'], language)
+  const wish = wishBefore(sentence, content, language)
+  if (wish !== undefined) return wish
   if (cue.form === 'base' && isCoordinatedInfinitive(sentence, cue.from))
     return before(sentence, cue.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
   return undefined
+}
+
+/** "wants X designated", "wanted the gang labeled a terrorist group": the participle stands behind its object. */
+function wishBefore(sentence: Sentence, content: Content, language: Language): Governor | undefined {
+  const { group, cue } = content
+  if (group === undefined || group.isPerfect || (cue.form !== 'past' && cue.form !== 'participle')) return undefined
+  const wish = sentence.cues.find(
+    (each) =>
+      each.cue === 'propose' &&
+      /^(?:want|seek|favor|favour)$/.test(each.lemma) &&
+      each.to < cue.from &&
+      cue.from - each.to <= 9 &&
+      sentence.clauses[each.from] === sentence.clauses[cue.from] &&
+      !/^(?:to|that)$/.test(sentence.tokens[each.to]?.low ?? ''),
+  )
+  const isNearest =
+    wish !== undefined &&
+    !sentence.tokens
+      .slice(wish.to, cue.from)
+      .some((token) => /^(?:,|and|but|said|was|were|is|has|had|who|which|that)$/.test(token.low))
+  return wish === undefined || !isNearest ? undefined : governor(sentence, wish, language, false)
 }
 
 /** "to go further and list": the second verb of one infinitive. */
@@ -150,7 +178,7 @@ function before(
   )
   let best: Cue | undefined
   for (const cue of candidates) {
-    if (isBrokenBetween(sentence, cue.to, at) || isQuestionTo(sentence, cue)) continue
+    if (isBrokenBetween(sentence, cue.to, at) || isQuestionTo(sentence, cue) || isOpen(sentence, cue, at)) continue
     if (
       best === undefined ||
       cue.to > best.to ||
@@ -185,6 +213,10 @@ const isSameSpeech = (sentence: Sentence, one: number, other: number): boolean =
   quotationAt(sentence.tokens[one], sentence.quotations) ===
     quotationAt(sentence.tokens[Math.min(other, sentence.tokens.length - 1)], sentence.quotations) ||
   quotationAt(sentence.tokens[one], sentence.quotations) === undefined
+
+/** "before deciding whether to designate": nothing is decided. */
+const isOpen = (sentence: Sentence, cue: Cue, at: number): boolean =>
+  cue.cue === 'intend' && sentence.tokens.slice(cue.to, at).some((token) => /^(?:whether|if|si)$/.test(token.low))
 
 const isBrokenBetween = (sentence: Sentence, from: number, to: number): boolean =>
   sentence.tokens

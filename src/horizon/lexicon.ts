@@ -91,7 +91,7 @@ function phrasesOf(
   }
   const [head = '', ...rest] = raw.slice(2).split(' ')
   const inflect = language === 'en' ? englishForms : spanishForms
-  const irregular = verbs.get(head)
+  const irregular = verbs.get(head) ?? compoundOf(head, verbs)
   return inflect(head, irregular).map(([word, form]) => ({
     words: [word, ...rest],
     cue,
@@ -105,6 +105,29 @@ function phrasesOf(
       word === `${head.slice(0, -2)}${head.endsWith('ar') ? 'o' : 'io'}`,
   }))
 }
+
+/** "disponer" goes as "poner", "undertake" as "take": the forms of the verb that it ends in, under its prefix. */
+function compoundOf(base: string, verbs: ReadonlyMap<string, IrregularVerb>): IrregularVerb | undefined {
+  for (let cut = 1; cut <= MAX_PREFIX && base.length - cut >= MIN_COMPOUNDED; cut += 1) {
+    const simple = verbs.get(base.slice(cut))
+    if (simple === undefined || (simple.language === 'en' && !ENGLISH_PREFIX.test(base.slice(0, cut)))) continue
+    const prefixed = (forms: readonly string[]): readonly string[] => forms.map((form) => base.slice(0, cut) + form)
+    return {
+      ...simple,
+      base,
+      present: prefixed(simple.present),
+      gerund: prefixed(simple.gerund),
+      past: prefixed(simple.past),
+      participle: prefixed(simple.participle),
+      future: prefixed(simple.future),
+    }
+  }
+  return undefined
+}
+
+const ENGLISH_PREFIX = /^(?:un|re|re-|over|under|out|with|for|fore|mis|be|up|dis|pre|inter|counter)$/
+const MAX_PREFIX = 7
+const MIN_COMPOUNDED = 4
 
 type Inflected = readonly (readonly [word: string, form: VerbForm])[]
 
@@ -122,6 +145,9 @@ function englishForms(base: string, irregular: IrregularVerb | undefined): Infle
   ]
 }
 
+/** One syllable, one vowel, one consonant: "ban", "drop", "tag". */
+const DOUBLED = /^[^aeiou]*[aeiou][bdgklmnprt]$/
+
 function englishPresent(base: string): string {
   if (/(?:s|x|z|ch|sh)$/.test(base)) return `${base}es`
   if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ies`
@@ -130,11 +156,13 @@ function englishPresent(base: string): string {
 
 function englishGerund(base: string): string {
   if (/[^eoy]e$/.test(base)) return `${base.slice(0, -1)}ing`
+  if (DOUBLED.test(base)) return `${base}${base.at(-1) ?? ''}ing`
   return `${base}ing`
 }
 
 function englishPast(base: string): string {
   if (base.endsWith('e')) return `${base}d`
+  if (DOUBLED.test(base)) return `${base}${base.at(-1) ?? ''}ed`
   if (/[^aeiou]y$/.test(base)) return `${base.slice(0, -1)}ied`
   return `${base}ed`
 }
@@ -196,6 +224,15 @@ function spanishForms(base: string, irregular: IrregularVerb | undefined): Infle
       'participle',
       endings.participle.map((ending) => stem + ending),
     ),
+    // "Declárase", "Desígnese": the statute's verb with its pronoun behind.
+    ...given(
+      irregular?.present ?? [],
+      'present',
+      endings.present.map((ending) => stem + ending),
+    )
+      .slice(0, 2)
+      .map(([word]) => [`${word}se`, 'present'] as const),
+    ...endings.subjunctive.slice(0, 2).map((ending) => [`${softened}${ending}se`, 'present'] as const),
     ...['a', 'an', 'e', 'emos'].map((ending) => [future + ending, 'future'] as const),
     ...['ia', 'ian'].map((ending) => [future + ending, 'conditional'] as const),
     ...endings.subjunctive.map((ending) => [softened + ending, 'subjunctive'] as const),
@@ -210,11 +247,13 @@ export function findCues(tokens: readonly Token[], lexicon: Lexicon): readonly C
     if (bucket === undefined) continue
     const seen = new Set<string>()
     for (const phrase of bucket) {
-      if (seen.has(phrase.cue) || !standsAt(tokens, at, phrase.words)) continue
+      if (seen.has(phrase.cue)) continue
+      const to = endOf(tokens, at, phrase.words)
+      if (to === undefined) continue
       if (phrase.needsAccent && !/[óÓ]$/.test(tokens[at]?.text ?? '')) continue
       seen.add(phrase.cue)
       const form = phrase.isOwnPast && !takesBase(tokens, at) ? 'past' : phrase.form
-      cues.push({ cue: phrase.cue, lemma: phrase.lemma, form, from: at, to: at + phrase.words.length })
+      cues.push({ cue: phrase.cue, lemma: phrase.lemma, form, from: at, to })
     }
   }
   return cues
@@ -227,6 +266,20 @@ const takesBase = (tokens: readonly Token[], at: number): boolean =>
   BASE_TAKER.test(tokens[at - 1]?.low ?? '') ||
   (/ly$/.test(tokens[at - 1]?.low ?? '') && BASE_TAKER.test(tokens[at - 2]?.low ?? ''))
 
-function standsAt(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
-  return words.every((word, i) => tokens[at + i]?.low === word)
+/** Index behind the phrase; before its "to" a day or an adverb may stand ("voted on Monday to", "moved swiftly to"). */
+function endOf(tokens: readonly Token[], at: number, words: readonly string[]): number | undefined {
+  let next = at
+  for (const word of words) {
+    if (/^(?:to|con|a|de|en)$/.test(word) && next > at) {
+      const limit = next + MAX_BETWEEN_TOKENS
+      while (next < limit && tokens[next]?.low !== word && BETWEEN.test(tokens[next]?.low ?? '')) next += 1
+    }
+    if (tokens[next]?.low !== word) return undefined
+    next += 1
+  }
+  return next
 }
+
+const MAX_BETWEEN_TOKENS = 5
+const BETWEEN =
+  /^(?:on|late|early|last|this|next|week|month|year|today|yesterday|again|overwhelmingly|\d{1,4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|el|este|pasado|hoy|ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|noche|tambien|formalmente|\.|\p{L}+ly)$/u

@@ -116,15 +116,20 @@ export function roleAt(
   return groupReference(tokens, at, words)
 }
 
+/** "the group", "the aforementioned organization", "the banned militant outfit". */
+const isPointedAt = (tokens: readonly Token[], at: number): boolean => {
+  let back = at - 1
+  while (at - back < 4 && POINTING_ADJECTIVE.test(tokens[back]?.low ?? '')) back -= 1
+  return /^(?:the|this|that|said|el|la|esta|este|esa|ese|dicha|dicho)$/.test(tokens[back]?.low ?? '')
+}
+
+const POINTING_ADJECTIVE =
+  /^(?:aforementioned|above-named|abovementioned|said|same|banned|outlawed|proscribed|militant|armed|rebel|extremist|separatist|terror|terrorist|criminal|drug|jihadist|islamist|neo-nazi|far-right)$/
+
 /** "the group", "the movement": the organisation last spoken of. */
 function groupReference(tokens: readonly Token[], at: number, words: LanguageKnowledge): Mention | undefined {
   const low = tokens[at]?.low ?? ''
-  if (
-    !words.groups.has(low) ||
-    /(?:s|es)$/.test(low) ||
-    !/^(?:the|this|that|el|la|esta|este)$/.test(tokens[at - 1]?.low ?? '')
-  )
-    return undefined
+  if (!words.groups.has(low) || /(?:s|es)$/.test(low) || !isPointedAt(tokens, at)) return undefined
   if (/^(?:of|de|that|whose|led)$/.test(tokens[at + 1]?.low ?? '') || isNameToken(tokens[at + 1])) return undefined
   return {
     kind: 'pronoun',
@@ -245,7 +250,7 @@ const COMPLEMENT = /^(?:of|for|to|de|del|para)$/
 
 /** What offices are for: "of State", "for Foreign Affairs". */
 const OFFICE_WORDS = new Set(
-  'state defense defence treasury foreign affairs homeland security interior justice public safety estado exteriores relaciones defensa seguridad asuntos war intelligence counterterrorism club'.split(
+  'home external republic nation state defense defence treasury foreign affairs homeland security interior justice public safety estado exteriores relaciones defensa seguridad asuntos war intelligence counterterrorism club'.split(
     ' ',
   ),
 )
@@ -253,12 +258,13 @@ const OFFICE_WORDS = new Set(
 function withComplement(mention: Mention, tokens: readonly Token[], knowledge: Knowledge): Mention {
   if (mention.isPossessive || (mention.body !== undefined && mention.id !== undefined)) return mention
   let to = mention.to
+  let country = mention.country
   if (OFFICE_ADJECTIVE.test(tokens[to]?.low ?? '') && COMPLEMENT.test(tokens[to + 1]?.low ?? '')) to += 1
   // "gobierno mexicano", "canciller mexicano": the adjective stands behind in Spanish.
   const knownAfter = tokens[to]
   if (COMPLEMENT.test(knownAfter?.low ?? '')) {
     let end = to + 1
-    while (/^(?:the|la|el|los|las|su)$/.test(tokens[end]?.low ?? '')) end += 1
+    while (/^(?:the|la|el|los|las|su|neighbou?ring|nearby|vecin[oa])$/.test(tokens[end]?.low ?? '')) end += 1
     const start = end
     while (
       OFFICE_WORDS.has(tokens[end]?.low ?? '') ||
@@ -267,14 +273,19 @@ function withComplement(mention: Mention, tokens: readonly Token[], knowledge: K
       end += 1
     if (end === start) {
       const known = knownName(tokens, end, knowledge)
-      if (known !== undefined && known.kind !== 'person') end = known.to
-      else while (end - start < 4 && isNameToken(tokens[end])) end += 1
+      if (known !== undefined && known.kind !== 'person') {
+        end = known.to
+        country ??= known.country
+      } else while (end - start < 4 && isNameToken(tokens[end])) end += 1
+      // "a spokesman for the Khorat Tigers": an organisation of its own, not part of the office.
+      if (known === undefined && mention.kind === 'role' && end - start >= 2) end = start
     }
     if (end > start) to = end
   }
   return {
     ...mention,
     to,
+    country,
     name: { start: mention.name.start, end: tokens[to - 1]?.end ?? mention.name.end },
     isPossessive: isPossessiveAt(tokens, to),
   }

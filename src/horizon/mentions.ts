@@ -1,4 +1,5 @@
 import { withAppositions } from './appositions.ts'
+import { classAt } from './class-names.ts'
 import { continuesPlural, isNamedGroup } from './group-names.ts'
 import type { Knowledge, LanguageKnowledge } from './knowledge.ts'
 import { isNameToken, isPossessiveAt, type Mention, spanOf } from './mention.ts'
@@ -21,12 +22,18 @@ export function findMentions(tokens: readonly Token[], knowledge: Knowledge, lan
   const found: Mention[] = []
   let at = 0
   while (at < tokens.length) {
+    const known = knownName(tokens, at, knowledge)
     const mention =
-      knownName(tokens, at, knowledge) ??
+      (known?.kind === 'class' || known?.kind === 'organisation' ? known : classAt(tokens, at, knowledge, words)) ??
+      known ??
       capitalRun(tokens, at, knowledge, words, found) ??
       roleAt(tokens, at, words, found)
     if (mention === undefined) {
       at += 1
+      continue
+    }
+    if (isLabelRun(mention)) {
+      at = mention.to
       continue
     }
     push(found, extended(mention, tokens, words, knowledge))
@@ -34,6 +41,13 @@ export function findMentions(tokens: readonly Token[], knowledge: Knowledge, lan
   }
   return withAppositions(found, tokens)
 }
+
+/** "Specially Designated Global Terrorist", "Terrorism Act", "Criminal Code": a label or a law is no party. */
+const isLabelRun = (mention: Mention): boolean =>
+  /^(?:person|name|group)$/.test(mention.kind) &&
+  /(?:^|\s)(?:terrorists?|terroristas?|terrorism act|criminal code|regulations|codigo penal)(?:\s|$)|^(?:list of|specially designated|proscribed organi[sz]ations?|unlawful activities)/.test(
+    mention.id ?? '',
+  )
 
 function push(found: Mention[], mention: Mention): void {
   while ((found.at(-1)?.to ?? 0) > mention.from) found.pop()
@@ -58,6 +72,9 @@ function capitalRun(
     to += step
     isOrganisation ||= words.orgheads.has(tokens[to - 1]?.low ?? '')
   }
+  const head = BODY_ROLES.get(words.roles.get(tokens[at]?.low ?? '') ?? '')
+  if (head !== undefined && /^(?:de|del)$/.test(tokens[at + 1]?.low ?? '') && HEAD_FIRST.test(tokens[at]?.low ?? ''))
+    return roleMention(tokens, at, at + 1, tokens[at]?.low ?? '', head, found)
   if (to === at + 1 && words.roles.has(tokens[at]?.low ?? '') && !tokens[at]?.text.startsWith('@')) return undefined
   const body =
     words.roles.get(
@@ -99,6 +116,10 @@ function isLoneOpening(
   )
 }
 
+/** "Gobierno de Ecuador", "Ministerio del Interior": the complement is read behind the head. */
+const HEAD_FIRST =
+  /^(?:gobierno|ministerio|administracion|ejecutivo|presidencia|cancilleria|embajada|fiscalia|parlamento|asamblea|congreso|senado|corte|tribunal|policia)$/
+
 const BODY_ROLES: ReadonlyMap<string, string> = new Map([
   ['body', 'body'],
   ['court', 'court'],
@@ -120,7 +141,7 @@ function runStep(tokens: readonly Token[], at: number, isOrganisation: boolean, 
     isOrganisation &&
     ORG_PARTICLES.has(token.low) &&
     isNameToken(next) &&
-    !(token.low === 'and' && !isNameToken(tokens[at + 2])) &&
+    !(/^(?:and|y)$/.test(token.low) && !isJoinedName(tokens, at)) &&
     !(token.low === 'in' && knownName(tokens, at + 1, knowledge)?.kind === 'seat')
   )
     return 2
@@ -128,6 +149,26 @@ function runStep(tokens: readonly Token[], at: number, isOrganisation: boolean, 
   if (token.low === '.' && ABBREVIATED.test(tokens[at - 1]?.low ?? '') && isNameToken(next)) return 2
   return token.low === '.' && /^\p{Lu}$/u.test(tokens[at - 1]?.text ?? '') && isNameToken(next) ? 2 : 0
 }
+
+/** "Center for Strategic and International Studies": an "and" inside a name has "of" or "for" before it; "Clan A and Comando B" are two. */
+function isJoinedName(tokens: readonly Token[], at: number): boolean {
+  if (!isNameToken(tokens[at + 2]) && !/^(?:of|de)$/.test(tokens[at + 2]?.low ?? '') && tokens[at]?.low === 'and') {
+    if (!isOfOffice(tokens, at)) return false
+  }
+  return isOfOffice(tokens, at)
+}
+
+const isOfOffice = (tokens: readonly Token[], at: number): boolean => {
+  const before = tokens.slice(Math.max(0, at - 5), at)
+  return (
+    before.some((token) => /^(?:of|for|on|de|del|para)$/.test(token.low)) &&
+    before.some((token) => OFFICE_HEAD.test(token.low)) &&
+    !OFFICE_HEAD.test(tokens[at + 1]?.low ?? '')
+  )
+}
+
+const OFFICE_HEAD =
+  /^(?:department|ministry|office|bureau|center|centre|committee|council|commission|institute|agency|secretary|minister|school|college|faculty|university|foundation|directorate|service|authority|organi[sz]ation|conference|assembly|ministerio|departamento|comision|consejo|instituto|centro|secretaria|comite|oficina|direccion|agencia|fundacion)$/
 
 const ABBREVIATED = /^(?:sen|rep|gov|gen|dr|mr|mrs|ms|lt|col|adm|prof|rev|sr|sra|lic|maj|capt|sgt)$/
 
@@ -195,16 +236,29 @@ function classified(
       isShout ||
       isNamedGroup(tokens, at, to, words) ||
       (startsAsArticle && raw.length > 1) ||
-      /* "Jewish group": an adjective names nobody */ (!isAdjective(raw) && words.groups.has(tokens[to]?.low ?? '')))
+      /* "Jewish group": an adjective names nobody */ (!isAdjective(raw) &&
+        words.groups.has(tokens[to]?.low ?? '') &&
+        !(raw.length === 1 && isNameToken(tokens[to + 1]))))
   ) {
-    const isCalledGroup = isNamedGroup(tokens, at, to, words)
+    const isCalledGroup =
+      isNamedGroup(tokens, at, to, words) ||
+      (to - from > 1 && ARMED.test(`${tokens[from]?.low ?? ''} ${tokens[to - 1]?.low ?? ''}`))
     return { ...base, kind: 'group', name: spanOf(tokens, from, to), id, ...(isCalledGroup ? { isCalledGroup } : {}) }
   }
   const isPerson = hadTitle || (raw.length >= 2 && raw.length <= 6 && !startsAsArticle)
   const isPlace = !hadTitle && /^(?:in|at|near|en|outside|across)$/.test(tokens[at - 1]?.low ?? '')
-  if (isPerson && !isPlace) return { ...base, kind: 'person', name: spanOf(tokens, from, to), id }
+  const title = tokens
+    .slice(at, from)
+    .map((token) => token.low)
+    .join(' ')
+  if (isPerson && !isPlace)
+    return { ...base, kind: 'person', name: spanOf(tokens, from, to), id, ...(title === '' ? {} : { head: title }) }
   return { ...base, kind: 'name', name: spanOf(tokens, from, to), id }
 }
+
+/** Heads that only armed or banned groups have in their names. */
+const ARMED =
+  /(?:brigades?|brigadas?|cartel|gang|militia|jihad|mujahideen|muyahidines|insurgency|guerrillas?|pandilla|milicia|mafia|clan|martyrs|vanguard|comandos|autodefensas)(?:$|\s)/
 
 const isAdjective = (raw: readonly Token[]): boolean =>
   raw.length === 1 &&

@@ -36,6 +36,8 @@ interface Draft {
   country: string | undefined
   role: string | undefined
   designates: readonly string[]
+  /** What it is called where no name of it stands in the text. */
+  called: string
 }
 
 /** Gives every mention of the report its party: full names first, then short ones, then roles and pronouns. */
@@ -83,7 +85,12 @@ export function resolveParties(discourse: Discourse): Parties {
       if (kind === 'organisation' || kind === 'class')
         memory.groups.push({ id, words: foldText(textOf(discourse, mention)).split(/[\s-]+/) })
       if (kind === 'body' && mention.body !== undefined) memory.bodies.push({ id, short: mention.body.short })
-      if (mention.head !== undefined && mention.kind !== 'pronoun' && mention.isDocument !== true)
+      if (
+        mention.head !== undefined &&
+        mention.kind !== 'pronoun' &&
+        mention.isDocument !== true &&
+        !/^(?:mr|mrs|ms|dr|sen|rep|gen|sir|don|sr|sra)\b/.test(mention.head)
+      )
         memory.heads.set(mention.head, id)
     }
     memory.person = firstPerson ?? memory.person ?? anyPerson
@@ -132,7 +139,7 @@ function finished(drafts: ReadonlyMap<string, Draft>, resolved: ReadonlyMap<stri
 
 function partyOf(draft: Draft): Party {
   const { id, kind, country, role, designates } = draft
-  const name = draft.forms.reduce((best, form) => (isFuller(form, best) ? form : best), draft.forms[0] ?? '')
+  const name = draft.forms.reduce((best, form) => (isFuller(form, best) ? form : best), draft.forms[0] ?? draft.called)
   return { id, kind, name, country, role, designates }
 }
 
@@ -361,9 +368,17 @@ function note(
       mention.body?.kind ??
       (/(?:court|tribunal|judge|jury|corte|juez)/.test(mention.head ?? '')
         ? 'court'
-        : (holder?.office ?? mention.head)),
+        : (holder?.office ?? officeOf(mention))),
     designates: mention.kind === 'body' ? (mention.body?.designates ?? []) : [],
+    called: form,
   })
+}
+
+/** "Home Secretary Gareth Lowe": the office by the title, where no table has the person. */
+function officeOf(mention: Mention): string | undefined {
+  if (mention.kind !== 'person' || mention.head === undefined) return mention.head
+  const title = mention.head.replace(/^(?:then|former|ex|acting|u\.s\.) /, '')
+  return OFFICE_OF_HEAD[title] ?? title
 }
 
 function kindOf(id: string, mention: Mention, isPerson: boolean): PartyKind {

@@ -45,6 +45,8 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
     withoutRequests(focus, sentence)
     attachEffective(reading, focus, sentence)
   }
+  // What surrounds a designation is told only where one is told of.
+  if (!focus.acts.some((act) => !isContextType(act.type) || act.rule === 'on-persons')) focus.acts = []
   const official = officialText(discourse, parties)
   const dated = inOfficialText(withLeadDates(focus.acts, discourse, report.published), official, discourse, parties)
   const comment = official?.isNotice === false ? documentComment(discourse, dated) : undefined
@@ -84,7 +86,7 @@ function targetsOfReport(discourse: Discourse, parties: Parties): readonly strin
   const counts = new Map<string, number>()
   for (const sentence of discourse.sentences) {
     for (const mention of sentence.mentions) {
-      if (mention.kind !== 'organisation' && mention.kind !== 'class') continue
+      if (mention.kind !== 'organisation' && mention.kind !== 'class' && mention.isCalledGroup !== true) continue
       const id = parties.of(sentence, mention)?.id
       if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1)
     }

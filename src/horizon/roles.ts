@@ -37,6 +37,8 @@ function canBeSubject(sentence: Sentence, mention: Mention): boolean {
  * bare "and" the first one, since two verbs share their subject. A word in a quotation looks inside it first.
  */
 export function subjectOf(sentence: Sentence, at: number): Mention | undefined {
+  const antecedent = antecedentOf(sentence, at)
+  if (antecedent !== undefined) return antecedent
   const quotation = quotationAt(sentence.tokens[at], sentence.quotations)
   const candidates = sentence.mentions.filter(
     (mention) => mention.to <= at && canBeSubject(sentence, mention) && sameSpeech(sentence, mention, quotation),
@@ -44,7 +46,38 @@ export function subjectOf(sentence: Sentence, at: number): Mention | undefined {
   if (candidates.length === 0) return undefined
   const before = sentence.tokens[at - 1]?.low ?? ''
   if (/^(?:and|y|e|or)$/.test(before)) return firstOfClause(sentence, candidates, at)
-  return candidates.at(-1)
+  return firstOfPair(sentence, candidates)
+}
+
+/** "Britain and France backed": of two that act together the first is named. */
+function firstOfPair(sentence: Sentence, candidates: readonly Mention[]): Mention | undefined {
+  const last = candidates.at(-1)
+  const other = candidates.at(-2)
+  const isPair =
+    last !== undefined &&
+    other !== undefined &&
+    /^(?:country|seat|person|body)$/.test(last.kind) &&
+    other.kind === last.kind &&
+    last.from - other.to === 1 &&
+    /^(?:and|y|e)$/.test(sentence.tokens[other.to]?.low ?? '')
+  return isPair ? other : last
+}
+
+/** "from Tehran, which called it", "X, que fue designado": the party that the relative stands behind. */
+function antecedentOf(sentence: Sentence, at: number): Mention | undefined {
+  const relative = sentence.tokens[at - 1]?.low ?? ''
+  if (!/^(?:which|who|que|quien|that)$/.test(relative)) return undefined
+  const isComma = sentence.tokens[at - 2]?.low === ','
+  if (
+    /^(?:que|that)$/.test(relative) &&
+    !isComma &&
+    !sentence.mentions.some((each) => each.to === at - 1 && /^(?:organisation|group|class)$/.test(each.kind))
+  )
+    return undefined
+  const end = isComma ? at - 2 : at - 1
+  return sentence.mentions.find(
+    (mention) => mention.to === end && mention.kind !== 'demonym' && mention.kind !== 'pronoun',
+  )
 }
 
 /** "notified Congress", "sued the governor": right behind a verb that has a subject of its own. */
@@ -69,6 +102,8 @@ const SPEAKING_KINDS: readonly string[] = ['person', 'role', 'people', 'body', '
 
 /** The subject of a reporting verb: whoever can speak; a group only where it stands right before the verb. */
 function speakingSubject(sentence: Sentence, at: number): Mention | undefined {
+  const antecedent = antecedentOf(sentence, at)
+  if (antecedent !== undefined) return antecedent
   const quotation = quotationAt(sentence.tokens[at], sentence.quotations)
   const beside = sentence.mentions.find(
     (mention) => mention.to === at && !mention.isPossessive && mention.kind !== 'demonym',
@@ -130,19 +165,40 @@ export function attributionsOf(sentence: Sentence): readonly Attribution[] {
   const found: Attribution[] = []
   for (const cue of sentence.cues) {
     if (cue.cue !== 'say' || quotationAt(sentence.tokens[cue.from], sentence.quotations) !== undefined) continue
-    if (cue.form === 'base' || NEVER_SPEAK.test(cue.lemma)) continue
+    if (cue.form === 'base' || NEVER_SPEAK.test(cue.lemma) || isPassiveParticiple(sentence, cue)) continue
     const speaker = speakerOf(sentence, cue)
     if (speaker !== undefined) found.push({ cue, speaker, isBehind: cue.from > sentence.tokens.length / 2 })
   }
   return found
 }
 
+/** "wrote to the secretary asking him to": a participle has the subject of the finite verb before it. */
+export const finiteBefore = (sentence: Sentence, at: number): number | undefined =>
+  sentence.cues.find(
+    (cue) =>
+      (cue.form === 'past' || cue.form === 'present') &&
+      /^(?:say|introduce|meeting|notify|propose|challenge|reject)$/.test(cue.cue) &&
+      cue.to <= at &&
+      sentence.tokens[at - 1]?.low !== 'was' &&
+      quotationAt(sentence.tokens[cue.from], sentence.quotations) === undefined,
+  )?.from
+
+/** "será considerada", "was declared": said of it, not by it. */
+const isPassiveParticiple = (sentence: Sentence, cue: Cue): boolean =>
+  /^(?:past|participle)$/.test(cue.form) &&
+  /^(?:be|been|being|is|are|was|were|fue|fueron|ser|sido|sera|seran|seria|es|son|era|eran|siendo|sea|sean)$/.test(
+    sentence.tokens[cue.from - 1]?.low ?? '',
+  ) &&
+  !/^(?:quote|tell|inform)$/.test(cue.lemma)
+
 /** The subject of a reporting verb; the one behind it where they are turned round ("said Smith", "anunció el secretario"). */
 export function speakerOf(sentence: Sentence, cue: Cue): Mention | undefined {
   const behind = inverted(sentence, cue)
   if (/^(?:according to|segun|de acuerdo con)$/.test(cue.lemma)) return behind
   if (isClosedBefore(sentence, cue) && behind !== undefined) return behind
-  const subject = speakingSubject(sentence, groupStart(sentence, cue))
+  const hasOwn = sentence.mentions.some((mention) => mention.to === cue.from && !mention.isPossessive)
+  const main = cue.form === 'gerund' && !hasOwn ? finiteBefore(sentence, cue.from) : undefined
+  const subject = speakingSubject(sentence, main ?? groupStart(sentence, cue))
   // "Calling him a friend, Trump said": a participle that opens the sentence has its subject in the main clause.
   if (subject === undefined && cue.form === 'gerund') return undefined
   return subject ?? behind

@@ -126,6 +126,12 @@ function isUnknownGroup(
   if (party === undefined || party.role !== undefined || mention.isPossessive) return false
   void discourse
   if (isPlacedIn(sentence, mention)) return false
+  // "the Mapuche group Resistencia": the name stands behind the noun.
+  if (
+    /^(?:group|gang|militia|movement|network)$/.test(sentence.tokens[mention.to]?.low ?? '') &&
+    sentence.tokens[mention.to + 1]?.isCapital === true
+  )
+    return false
   const before = sentence.tokens[mention.from - 1]?.low ?? ''
   return (
     to - from < 40 &&
@@ -188,11 +194,23 @@ export function namedStates(parties: Parties, sentence: Sentence, content: Conte
 }
 
 const POINTS_AT_LIST =
-  /\b(?:aforementioned|above-named|above|following|listed|said|these|respective|siguientes|mencionad[oa]s)\b[\p{L} ,-]{0,40}\b(?:organi[sz]ations?|groups?|entit(?:y|ies)|gangs?|cartels?|aliases|organizaciones|grupos)/u
+  /\b(?:aforementioned|above-named|above|following|listed|said|these|respective|siguientes|mencionad[oa]s)\b[\p{L} ,-]{0,40}\b(?:organi[sz]ations?|groups?|entit(?:y|ies)|entidad(?:es)?|agrupacion(?:es)?|gangs?|cartels?|aliases|organizaciones|grupos)/u
 
 /** "the aforementioned organizations", "the following:": those that the report lists line by line. */
 export function listedTargets(discourse: Discourse, parties: Parties, sentence: Sentence): readonly string[] {
   if (!POINTS_AT_LIST.test(sentence.folded) && !/:\s*$/.test(sentence.folded)) return []
+  const colon = sentence.tokens.findIndex((token) => token.low === ':')
+  const behind =
+    colon === -1
+      ? []
+      : sentence.mentions.filter(
+          (mention) =>
+            mention.from > colon && (isOrganisation(mention) || mention.kind === 'name' || mention.kind === 'person'),
+        )
+  if (behind.length > 0)
+    return [
+      ...new Set(behind.map((mention) => parties.of(sentence, mention)?.id).filter((id) => id !== undefined)),
+    ].slice(0, MAX_TARGETS)
   const ids = discourse.sentences
     .filter((other) => other.role === 'item')
     .map((other) =>

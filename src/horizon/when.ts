@@ -53,7 +53,7 @@ export function dateOfAct(discourse: Discourse, sentence: Sentence, words: ActWo
     if (best === undefined || cost.cost < best.cost) best = { date, ...cost }
   }
   if (best !== undefined) {
-    const days = resolved(best.date, earlierIn(sentence, best.date) ?? focus)
+    const days = daySaid(sentence, best.date) ?? resolved(best.date, earlierIn(sentence, best.date) ?? focus)
     if (days !== undefined)
       return {
         days,
@@ -90,12 +90,38 @@ const isQuoted = (sentence: Sentence, date: DateMention): boolean =>
 
 const MAX_COST = 60
 
+/** "a network founded in 2015", "creada en 2004": the day of what is described, not of the act. */
+function isOfFounding(sentence: Sentence, date: DateMention): boolean {
+  const at = firstToken(sentence, date)
+  const near = sentence.tokens.slice(Math.max(0, at - 2), at).map((token) => token.low)
+  return near.some((low) =>
+    /^(?:founded|formed|established|created|born|enacted|fundad[oa]s?|cread[oa]s?|surgid[oa]s?|nacid[oa]s?|launched)$/.test(
+      low,
+    ),
+  )
+}
+
+const TODAY = /^(?:today|hoy|this morning|esta manana|tonight)$/
+
+/** "Today we list X," he said on Thursday: the day in the quotation is that of the saying. */
+function daySaid(sentence: Sentence, date: DateMention): Days | undefined {
+  if (!TODAY.test(date.text.toLowerCase()) || !isQuoted(sentence, date)) return undefined
+  return sentence.dates.find(
+    (other) =>
+      other !== date &&
+      !isQuoted(sentence, other) &&
+      other.past !== undefined &&
+      isBesideReport(sentence, firstToken(sentence, other)),
+  )?.past
+}
+
 function costOf(
   discourse: Discourse,
   sentence: Sentence,
   words: ActWords,
   date: DateMention,
 ): { cost: number; isSpeech: boolean } | undefined {
+  if (isOfFounding(sentence, date)) return undefined
   if (date.isAttributive === true || DEADLINE.test(date.text.toLowerCase()) || isEffectiveDate(sentence, date))
     return undefined
   if (date.chain !== undefined && !date.chain.follows) return undefined
