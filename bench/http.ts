@@ -5,16 +5,18 @@
  *   node bench/http.ts --quick    shorter stretches
  *   node bench/http.ts --json
  *
- * The server is a process of its own with everything on it that `cordon serve` has; the constant is one more route of it. The list
- * is OFAC's SDN file where the publishers' files are at hand, otherwise a synthetic one of its size. Rates are the clock's and feel
- * other work on the machine; processor time a request does not.
+ * The server is a process of its own with everything on it that `cordon serve` has, a database on the disk that keeps every answer
+ * before it leaves among it; the constant is one more route of it. The list is OFAC's SDN list where the publishers' files are at
+ * hand, otherwise a synthetic one of its size. Rates are the clock's and feel other work on the machine; processor time a request
+ * does not.
  */
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadCountries } from '../src/engine/countries.ts'
 import { Engine } from '../src/engine/engine.ts'
-import { openList } from '../src/engine/lists.ts'
 import { loadNameTables } from '../src/engine/names-tables.ts'
 import { loadPolicy } from '../src/engine/policies.ts'
 import { openCorpus } from '../src/index/open-corpus.ts'
@@ -22,10 +24,11 @@ import type { DatasetId, IsoDate, ListVersionId } from '../src/model/brand.ts'
 import type { Entity } from '../src/model/entity.ts'
 import { TURN_BUDGET_MS } from '../src/server/http/shedding.ts'
 import { createServer } from '../src/server/server.ts'
+import { SqliteRecords } from '../src/store/records/sqlite-records.ts'
+import { derivedSdn } from './derived-sdn.ts'
 import { closedLoop, type Load, openLoop, pause, percentile, postRequest } from './http-client.ts'
 import { Chance, disguised, ordinaryParties, syntheticEntities } from './synthetic.ts'
 
-const SDN = fileURLToPath(new URL('../../shared/data/lists/us_ofac/sdn_2024-07-02', import.meta.url))
 const SYNTHETIC_ENTITIES = 19_000
 const SEED = 8
 const NAMES = 4_000
@@ -37,10 +40,7 @@ const isQuick = process.argv.includes('--quick')
 const isJson = process.argv.includes('--json')
 const SECONDS = isQuick ? 4 : 12
 
-async function entities(): Promise<readonly Entity[]> {
-  if (!existsSync(SDN)) return syntheticEntities(SYNTHETIC_ENTITIES, SEED)
-  return (await openList(SDN, { countries: loadCountries() })).entities
-}
+const entities = (): readonly Entity[] => derivedSdn() ?? syntheticEntities(SYNTHETIC_ENTITIES, SEED)
 
 /** Names as they come: most on no list, some listed, some listed and misspelt. */
 function namesOf(all: readonly Entity[]): readonly string[] {
@@ -70,7 +70,7 @@ async function serve(): Promise<void> {
     isStale: false,
     isPartial: false,
     isSanctionsList: true,
-    corpus: openCorpus(await entities(), loadNameTables()),
+    corpus: openCorpus(entities(), loadNameTables()),
   }
   const engine = new Engine({
     lists: [list],
@@ -82,7 +82,9 @@ async function serve(): Promise<void> {
     designationsOf: () => [],
   })
   engine.warm()
-  const server = createServer(engine, { turnBudgetMs: TURN_BUDGET_MS, isPageServed: false })
+  const data = mkdtempSync(join(tmpdir(), 'cordon-http-'))
+  const records = new SqliteRecords(data)
+  const server = createServer(engine, { turnBudgetMs: TURN_BUDGET_MS, isPageServed: false, records, data })
   const constant = JSON.stringify({ responses: { q: { status: 200, results: [] } }, limit: 5 })
   server.post('/constant/:dataset', (_request, reply) => {
     reply.header('x-batch-size', '1').header('access-control-allow-origin', '*').type('application/json').send(constant)
@@ -95,7 +97,10 @@ async function serve(): Promise<void> {
     const { user, system } = process.cpuUsage()
     tell({ cpuS: (user + system) / 1e6 })
   })
-  process.on('disconnect', () => process.exit(0))
+  process.on('disconnect', () => {
+    rmSync(data, { recursive: true, force: true })
+    process.exit(0)
+  })
 }
 
 // The measurement.
@@ -154,7 +159,7 @@ const query = (name: string) => ({ schema: 'Person', properties: { name: [name] 
 async function main(): Promise<void> {
   const served = new Served()
   const port = await served.port()
-  const all = await entities()
+  const all = entities()
   const names = namesOf(all)
   const body = (name: string): string => JSON.stringify({ queries: { q: query(name) } })
   const singles = names.map((name) => postRequest('/match/default', body(name)))

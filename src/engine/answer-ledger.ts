@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { canonicalJson } from '../casework/records/canonical.ts'
+import { hash } from 'node:crypto'
 import { find, get } from '../casework/records/query.ts'
 import type { Row } from '../casework/records/tables.ts'
 import { ANSWER_BATCH, type GivenAnswer, recordAnswers } from '../casework/work/answers.ts'
-import type { Policy } from '../match/policy.ts'
-import type { DatasetId, IsoDate, PolicyId } from '../model/brand.ts'
-import { CordonError } from '../model/errors.ts'
+import type { DatasetId, IsoDate } from '../model/brand.ts'
 import { accepted, type Parsed, refused } from '../model/parsed.ts'
+import { AnswerBases } from './answer-basis.ts'
 import type { Desk } from './desk.ts'
 import type { Answer, Engine, GivenParty, Language, ScreenOptions } from './engine.ts'
-import { openPinnedEngine } from './open-engine.ts'
-import { dataFolder } from './paths.ts'
-import type { Register } from './register.ts'
-import { ENGINE } from './version.ts'
 
 /** One question with its answer, as a face had it. */
 export interface AskedAndAnswered {
@@ -43,105 +34,30 @@ interface KeptQuestion {
   readonly hasOwnScope?: true
 }
 
-interface KeptBasis {
-  readonly engine: string
-  readonly matcher: string
-  readonly lists: readonly {
-    readonly id: string
-    readonly version: string
-    readonly isStale: boolean
-    readonly quarantined?: string
-  }[]
-  /** How many rulings on merges of lists counted. */
-  readonly rulings?: number
-  readonly policyId: string
-  readonly policy: Policy
-  readonly register: string
-  readonly registerDay: string
-}
-
 /** SHA-256 of an answer's bytes, `engine` left out: it names the running version, and nothing else may differ (PRODUCT.md §5.5). */
 export function digestOfAnswer({ engine: _engine, ...lasting }: Answer): string {
-  return createHash('sha256').update(JSON.stringify(lasting)).digest('hex')
-}
-
-/** The registers that answers rested on, each kept once under its digest beside the database. */
-class RegisterShelf {
-  readonly #folder: string
-
-  constructor(data: string | undefined) {
-    this.#folder = join(dataFolder(data), 'registers')
-  }
-
-  keep(version: string, json: () => string): void {
-    const path = this.#path(version)
-    if (existsSync(path)) return
-    mkdirSync(this.#folder, { recursive: true })
-    writeFileSync(`${path}.new`, gzipSync(json()), { flush: true })
-    renameSync(`${path}.new`, path)
-  }
-
-  find(version: string): Register | undefined {
-    const path = this.#path(version)
-    if (!existsSync(path)) return undefined
-    const json = gunzipSync(readFileSync(path)).toString('utf8')
-    if (`sha256:${createHash('sha256').update(json).digest('hex')}` !== version)
-      throw new CordonError('store.unavailable', `the kept register ${version} no longer has its digest`)
-    return JSON.parse(json) as Register
-  }
-
-  #path(version: string): string {
-    return join(this.#folder, `${version.replace(/[^0-9a-z]/g, '-')}.json.gz`)
-  }
+  return hash('sha256', JSON.stringify(lasting))
 }
 
 /** Keeps answers in the audit log, many at once where many are given at once, and asks them again. */
 export class AnswerLedger {
-  readonly #data: string | undefined
-  readonly #shelf: RegisterShelf
-  readonly #kept = new WeakMap<Engine, KeptBasis>()
+  readonly #bases: AnswerBases
 
   constructor(data?: string) {
-    this.#data = data
-    this.#shelf = new RegisterShelf(data)
+    this.#bases = new AnswerBases(data)
   }
 
   /** Durable before it answers: ids by which each answer can be replayed, in the order given. */
   async record(desk: Desk, engine: Engine, asked: readonly AskedAndAnswered[]): Promise<Parsed<readonly string[]>> {
-    const basis = this.#basisOf(engine)
+    const { json } = this.#bases.of(engine)
     const ids: string[] = []
     for (let at = 0; at < asked.length; at += ANSWER_BATCH) {
-      const batch = asked.slice(at, at + ANSWER_BATCH).map((one) => keptAnswer(one, basis))
+      const batch = asked.slice(at, at + ANSWER_BATCH).map((one) => keptAnswer(one, json))
       const done = await desk.change('screen', (act) => recordAnswers(act, batch))
       if (!done.ok) return done
       ids.push(...done.value)
     }
     return accepted(ids)
-  }
-
-  #basisOf(engine: Engine): KeptBasis {
-    const held = this.#kept.get(engine)
-    if (held !== undefined) return held
-    const { origin } = engine
-    if (origin === undefined) throw new TypeError('an engine without an origin cannot be asked the same again')
-    this.#shelf.keep(origin.registerVersion, origin.registerJson)
-    const basis: KeptBasis = {
-      engine: ENGINE,
-      matcher: engine.lists[0]?.corpus.matcher ?? '',
-      lists: engine.lists.map(({ id, version, isStale, quarantined }) => ({
-        id,
-        version,
-        isStale,
-        ...(quarantined === undefined ? {} : { quarantined }),
-      })),
-      rulings: engine.rulings,
-      policyId: engine.policyId,
-      policy: engine.policy,
-      register: origin.registerVersion,
-      registerDay: origin.registerDay,
-    }
-    this.#kept.set(engine, basis)
-    return basis
   }
 
   /** Asks a kept question again, of exactly the lists, register and policy it was asked of, and compares the bytes. */
@@ -150,27 +66,11 @@ export class AnswerLedger {
     if (!found.ok) return found
     if (found.value === undefined) return refused('answer.unknown', id)
     const question = JSON.parse(found.value.question_json) as KeptQuestion
-    const basis = JSON.parse(found.value.basis_json) as KeptBasis
     if (question.hasOwnScope === true)
       return refused('replay.scope', id, { remedy: 'this question had a scope of its face, which is not kept' })
-    const register = this.#shelf.find(basis.register)
-    if (register === undefined)
-      return refused('replay.register', basis.register, { remedy: 'restore the folder `registers` of the data folder' })
-    const engine = await openPinnedEngine(
-      {
-        lists: basis.lists,
-        rulings: basis.rulings ?? 0,
-        policy: basis.policy,
-        policyId: basis.policyId as PolicyId,
-        register,
-        registerDay: basis.registerDay as IsoDate,
-      },
-      this.#data,
-    )
-    const matcher = engine.lists[0]?.corpus.matcher
-    if (matcher !== basis.matcher)
-      return refused('replay.matcher', basis.matcher, { remedy: 'use a Cordon that has this matcher' })
-    return accepted(compared(found.value, ask(engine, question)))
+    const engine = await this.#bases.open(found.value.basis_json)
+    if (!engine.ok) return engine
+    return accepted(compared(found.value, ask(engine.value, question)))
   }
 }
 
@@ -211,7 +111,7 @@ const compared = (row: Row<'answer'>, answer: Answer): Replay => ({
 
 function keptAnswer(
   { given, columns, options, answer, party, lookbackOf }: AskedAndAnswered,
-  basis: KeptBasis,
+  basisJson: string,
 ): GivenAnswer {
   const { isInScope, ...plain } = options
   const question: KeptQuestion = {
@@ -224,7 +124,7 @@ function keptAnswer(
     party: party ?? null,
     status: answer.status,
     questionJson: JSON.stringify(question),
-    basisJson: canonicalJson(basis),
+    basisJson,
     digest: digestOfAnswer(answer),
     body: answer.status === 'clear' ? null : JSON.stringify(answer),
     lookbackOf: lookbackOf ?? null,

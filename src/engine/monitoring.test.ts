@@ -22,7 +22,9 @@ import { importBook } from './book.ts'
 import { screenBook } from './book-screening.ts'
 import { check, decide, listAlerts, viewCase } from './casework.ts'
 import { systemActor } from './desk.ts'
-import { BookMonitor, lookBack, noteLists } from './monitoring.ts'
+import { FaceAnswers, type KeptFaces } from './face-answers.ts'
+import { lookBack } from './lookback.ts'
+import { BookMonitor, noteLists } from './monitoring.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -153,18 +155,36 @@ describe('answers that are kept', () => {
     const kept = must(await listAnswers(office.desk(OTTO), '2026', '2027', 100))
     const after = await engineWith(data, [...FIRST, { id: 't-3', name: 'Ana Cualquiera' }], '2026-03-02T00:00:00Z')
     const done = must(
-      await lookBack(
-        office.desk({ ...BEN, roles: ['reviewer', 'analyst'] }),
-        after,
-        ledger,
-        '2026-01-01',
-        '2027-01-01',
-      ),
+      await lookBack(office.desk({ ...BEN, roles: ['reviewer', 'analyst'] }), after, ledger, {
+        from: '2026-01-01',
+        before: '2027-01-01',
+      }),
     )
     expect(done.found.map(({ entities: found }) => found)).toEqual([['t-3']])
     const later = must(await listAnswers(office.desk(OTTO), '2026', '2027', 100))
     expect(later.filter(({ lookback_of }) => lookback_of === null)).toEqual(kept)
     expect(later.filter(({ lookback_of }) => lookback_of !== null).length).toBe(1)
+    await store.close()
+  })
+
+  test('of a face that keeps them in sets are asked again too, party by party', async () => {
+    const { data, store, office } = await newDesk()
+    const before = await engineWith(data, FIRST, '2026-03-01T00:00:00Z')
+    const answers = new FaceAnswers(store, 'test', data, office.clock.now)
+    const told = { asker: 'anybody', at: office.clock.now(), text: '{}', clear: 1, hits: 0, undetermined: 0 }
+    const parties = { a: { properties: { name: ['Ana Cualquiera'] } }, b: { properties: { name: ['Nadie'] } } }
+    const [id] = await Promise.all([
+      answers.keep('main', before, { ...told, question: parties }),
+      answers.keep('main', before, { ...told, question: parties, found: { a: ['t-3'] } }),
+    ])
+    const faces: KeptFaces = {
+      test: { askAgain: () => '', partiesOf: (question) => question as typeof parties },
+    }
+    const after = await engineWith(data, [...FIRST, { id: 't-3', name: 'Ana Cualquiera' }], '2026-03-02T00:00:00Z')
+    const desk = office.desk({ ...BEN, roles: ['reviewer', 'analyst'] })
+    const span = { from: '2026-01-01', before: '2099-01-01' }
+    const done = must(await lookBack(desk, after, new AnswerLedger(data), span, faces))
+    expect([done.asked, done.found.map(({ answer, entities: found }) => [answer, found])]).toEqual([4, [[id, ['t-3']]]])
     await store.close()
   })
 

@@ -168,64 +168,6 @@ const unblockDuty = (today: IsoDate) => ({
   dueOn: businessDaysAfter(today, UNBLOCK_DAYS).due ?? today,
 })
 
-export interface Lookback {
-  readonly asked: number
-  /** Old questions that would have had hits they did not have. */
-  readonly found: readonly {
-    readonly answer: string
-    readonly lookback: string
-    readonly entities: readonly string[]
-  }[]
-  readonly undetermined: number
-}
-
-const LOOKBACK_PAGE = 500
-
-/** Asks kept questions again of today's lists. New answers are tagged with the old ones, which stay as they are. */
-export async function lookBack(
-  desk: Desk,
-  engine: Engine,
-  ledger: AnswerLedger,
-  from: string,
-  before: string,
-): Promise<Parsed<Lookback>> {
-  const totals = { asked: 0, undetermined: 0 }
-  const found: { answer: string; lookback: string; entities: readonly string[] }[] = []
-  let after: { value: string; id: string } | undefined
-  for (;;) {
-    const page = await desk.look('answer.read', () =>
-      find('answer', {
-        where: { at: { from, before }, lookback_of: null },
-        order: 'at',
-        limit: LOOKBACK_PAGE,
-        ...(after === undefined ? {} : { after }),
-      }),
-    )
-    if (!page.ok) return page
-    for (const row of page.value) {
-      const question = JSON.parse(row.question_json) as { readonly given: Parameters<Engine['screen']>[0] }
-      const options = { at: desk.now() }
-      const answer = engine.screen(question.given, options)
-      const known = new Set(
-        row.body === null ? [] : (JSON.parse(row.body) as typeof answer).hits.map(({ entity }) => entity.id),
-      )
-      const fresh = answer.hits.map(({ entity }) => entity.id).filter((id) => !known.has(id))
-      totals.asked += 1
-      if (answer.status === 'undetermined') totals.undetermined += 1
-      if (fresh.length === 0) continue
-      const party = row.party === null ? {} : { party: row.party }
-      const kept = await ledger.record(desk, engine, [
-        { given: question.given, options, answer, lookbackOf: row.id, ...party },
-      ])
-      if (!kept.ok) return kept
-      found.push({ answer: row.id, lookback: kept.value[0] ?? '', entities: fresh })
-    }
-    const last = page.value.at(-1)
-    if (last === undefined || page.value.length < LOOKBACK_PAGE) return accepted({ ...totals, found })
-    after = { value: last.at, id: last.id }
-  }
-}
-
 /** Writes into the log which list versions are in force, each once: for a server's start and every reload. */
 export async function noteLists(desk: Desk, engine: Engine): Promise<Parsed<number>> {
   return desk.change('list.read', function* (act) {

@@ -42,17 +42,13 @@ export const ERRORS = {
     exit: 1,
     remedy: 'Switch on what is named; a store that can lose a commit, or show one customer to another, is never used.',
   },
-  'store.clock': {
-    status: 500,
-    exit: 1,
-    remedy: "Set the machine's clock right: it lies before the last entry of the audit log.",
-  },
   'case.refused': { status: 422, exit: 1, remedy: 'Do what the message says; nothing was changed.' },
   'access.refused': { status: 403, exit: 1, remedy: 'Act as a user who may, or have a second person do it.' },
   'policy.unknown': { status: 400, exit: 2, remedy: 'See `cordon config` for the policies there are.' },
   'work.unknown': { status: 404, exit: 1, remedy: 'Ask again: work is forgotten when the server ends.' },
   'work.many': { status: 429, exit: 1, remedy: 'Wait for one of them to end, or stop it.' },
   'work.stopped': { status: 409, exit: 1, remedy: 'Start it again.' },
+  'server.overloaded': { status: 503, exit: 3, remedy: 'Ask again in a second: this was not answered.' },
   'server.port_taken': { status: 500, exit: 1, remedy: 'Name another port with --port.' },
 } as const satisfies Record<string, { status: number; exit: number; remedy: string }>
 

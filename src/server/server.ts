@@ -3,6 +3,7 @@ import { Access } from '../engine/access.ts'
 import { openAuditKey } from '../engine/audit-key.ts'
 import type { RecordStore } from '../engine/desk.ts'
 import type { Engine } from '../engine/engine.ts'
+import { FaceAnswers } from '../engine/face-answers.ts'
 import { LongWork } from '../engine/long-work.ts'
 import { openMemoryRecords } from '../engine/records.ts'
 import { StandingKnowledge } from '../engine/standing-knowledge.ts'
@@ -20,6 +21,7 @@ import { registerFace } from './v1/face.ts'
 import { sendProblem } from './v1/problem.ts'
 import type { Back } from './v1/route.ts'
 import { ROUTES } from './v1/routes.ts'
+import { YENTE_FACE } from './yente/questions.ts'
 import { registerYente } from './yente/routes.ts'
 
 /** Bytes of a request body that are read; a batch of 100 parties with 64 names each stays far below. */
@@ -112,6 +114,7 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
       updateToken: options.updateToken,
       log,
       metrics,
+      answers: new FaceAnswers(records, YENTE_FACE, options.data),
       access: isYenteOpen ? undefined : access,
       isCanaryFound: () => upkeep.isCanaryFound,
     }),

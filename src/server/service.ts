@@ -45,7 +45,8 @@ export class Service {
   }
 }
 
-function servedBy(engine: Engine): Served {
+/** What requests are answered from where these lists are served. */
+export function servedBy(engine: Engine): Served {
   let things: Things | undefined
   let search: ThingSearch | undefined
   const served = {

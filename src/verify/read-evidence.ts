@@ -9,6 +9,8 @@ export const WITNESSED_TABLES = [
   'party',
   'party_version',
   'answer',
+  'answer_basis',
+  'answer_set',
   'alert',
   'case_file',
   'disposition',

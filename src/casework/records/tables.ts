@@ -55,6 +55,18 @@ export const TABLES = {
     unique: [],
     isWitnessed: true,
   },
+  /** What sets of answers rest on, each kept once under its digest. */
+  answer_basis: {
+    columns: { body: 'text' },
+    unique: [],
+    isWitnessed: true,
+  },
+  /** Answers of a face that gives very many: those of one moment in one row, a line each (`work/answer-sets.ts`). */
+  answer_set: {
+    columns: { at: 'text', face: 'text', basis: 'text', answers: 'integer', content: 'text', salt: 'text' },
+    unique: [],
+    isWitnessed: true,
+  },
   alert: {
     columns: {
       pair: 'text',

@@ -5,8 +5,10 @@ import { Command } from 'commander'
 import { AnswerLedger } from '../../engine/answer-ledger.ts'
 import { consistency, entries, exportLog, inclusion, makeCheckpoint, runVerifier } from '../../engine/audit.ts'
 import { openAuditKey } from '../../engine/audit-key.ts'
+import { replayFaceAnswer, setLineOf } from '../../engine/face-answers.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { CordonError } from '../../model/errors.ts'
+import { FACES } from '../../server/faces.ts'
 import { atDesk, type DeskOptions, mustBe, withDesk } from '../desk.ts'
 import { examples, integerArgument, repeated, withOutput } from '../options.ts'
 import { note, printJson, printJsonLine, printLine, safeText, styled, table } from '../output.ts'
@@ -234,14 +236,20 @@ function replayCommand(): Command {
 }
 
 async function replay(id: string, options: DeskOptions): Promise<void> {
-  const replayed = mustBe(await atDesk(options, true, (desk) => new AnswerLedger(options.data).replay(desk, id)))
+  const isOfFace = setLineOf(id) !== undefined
+  const replayed = isOfFace
+    ? mustBe(await atDesk(options, true, (desk) => replayFaceAnswer(desk, id, FACES, options.data)))
+    : mustBe(await atDesk(options, true, (desk) => new AnswerLedger(options.data).replay(desk, id)))
   if (options.json === true || options.jsonl === true) printJson(replayed)
   else {
     const verdict = replayed.isSame
       ? styled(['bold', 'green'], 'the same bytes')
       : styled(['bold', 'red'], 'OTHER BYTES')
     printLine(`${verdict}  ${replayed.digest}${replayed.isSame ? '' : ` became ${replayed.replayed_digest}`}`)
-    printLine(`${replayed.answer.status}, ${replayed.answer.total} hits, screened at ${replayed.answer.screened_at}`)
+    const { answer } = replayed
+    printLine(
+      typeof answer === 'string' ? answer : `${answer.status}, ${answer.total} hits, screened at ${answer.screened_at}`,
+    )
   }
   if (!replayed.isSame) process.exitCode = EXIT_FAILED
 }

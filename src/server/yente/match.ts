@@ -1,5 +1,6 @@
 import { loadCountries } from '../../engine/countries.ts'
 import type { GivenParty, Hit, ListInForce, Outcome } from '../../engine/engine.ts'
+import type { AnswerTally } from '../../engine/face-answers.ts'
 import { searchLikeOfac } from '../../engine/ofac-search.ts'
 import { valuesOfField } from '../../engine/text-search.ts'
 import { findCountry } from '../../model/country.ts'
@@ -11,9 +12,18 @@ import { LIMITS } from './contract.ts'
 import { entityJson } from './entity-json.ts'
 import { type MatchQuestion, type MatchRequest, readForm, readMatchRequest } from './match-request.ts'
 import { YenteProblem } from './problem.ts'
+import type { YenteAnswer } from './questions.ts'
 import { datasetsNamed, readScope, type Scope } from './scope.ts'
 
 const THOUSAND = 1000
+
+/** One query's answer as text. */
+interface Answered {
+  readonly json: string
+  readonly status: keyof AnswerTally
+  /** Ids of entities that matched. */
+  readonly found: readonly string[]
+}
 
 /** `POST /match/{dataset}`: every query answered under its own key, as JSON text. */
 export function match(
@@ -23,20 +33,26 @@ export function match(
   rawBody: unknown,
   at: string,
   log: Log,
-): { readonly count: number; readonly json: string } {
+): YenteAnswer {
   const { parameters, body } = readForm(query, rawBody)
   const lists = datasetsNamed(served.engine, dataset)
   const request = readMatchRequest(parameters, body)
   const shared = new SharedScope(request, lists)
   if (shared.isEmpty) throw new YenteProblem(503, 'No list of this scope is loaded: nothing could be asked.')
-  const responses = request.questions.map(
-    (question) =>
-      `${JSON.stringify(question.key)}:${answerOrFault(served, request, question, shared.of(question), at, log)}`,
-  )
+  const tally = { clear: 0, hits: 0, undetermined: 0 }
+  const found: Record<string, readonly string[]> = {}
+  const responses = request.questions.map((question) => {
+    const { json, status, found: ids } = answerOrFault(served, request, question, shared.of(question), at, log)
+    tally[status] += 1
+    if (ids.length > 0) found[question.key] = ids
+    return `${JSON.stringify(question.key)}:${json}`
+  })
   const warnings = request.warnings.length === 0 ? '' : `,"warnings":${JSON.stringify(request.warnings)}`
   return {
     count: request.questions.length,
-    json: `{"responses":{${responses.join(',')}},"limit":${request.limit}${warnings}}`,
+    text: `{"responses":{${responses.join(',')}},"limit":${request.limit}${warnings}}`,
+    tally,
+    found,
   }
 }
 
@@ -91,7 +107,7 @@ function answerOrFault(
   scope: Scope,
   at: string,
   log: Log,
-): string {
+): Answered {
   try {
     return answerOne(served, request, question, scope, at)
   } catch (error) {
@@ -103,8 +119,22 @@ function answerOrFault(
 
 const NOTHING_FOUND = '"results":[],"total":{"value":0,"relation":"eq"}'
 
-const unanswered = (status: number, query: string, detail: string, warnings: readonly Issue[]): string =>
-  `{"status":${status},${NOTHING_FOUND},"query":${query},"detail":${JSON.stringify(detail)}${warned(warnings)}}`
+const unanswered = (status: number, query: string, detail: string, warnings: readonly Issue[]): Answered => ({
+  json: `{"status":${status},${NOTHING_FOUND},"query":${query},"detail":${JSON.stringify(detail)}${warned(warnings)}}`,
+  status: 'undetermined',
+  found: [],
+})
+
+const answered = (
+  results: readonly string[],
+  found: readonly string[],
+  query: string,
+  warnings: readonly Issue[],
+): Answered => ({
+  json: `{"status":200,"results":[${results.join(',')}],"total":{"value":${found.length},"relation":"eq"},"query":${query}${warned(warnings)}}`,
+  status: results.length > 0 ? 'hits' : 'clear',
+  found,
+})
 
 function answerOne(
   { engine, things }: Served,
@@ -112,7 +142,7 @@ function answerOne(
   { given }: MatchQuestion,
   scope: Scope,
   at: string,
-): string {
+): Answered {
   const { query, dropped } = readExample(given)
   if (request.algorithm.scorer === 'ofac')
     return answerLikeOfac({ engine, things }, request, given, scope, query, dropped)
@@ -130,9 +160,9 @@ function answerOne(
   if (missing !== undefined) return unanswered(503, query, missing, warnings)
   const hits = hitsOf(outcome, request)
   const threshold = Math.round(request.threshold * THOUSAND)
-  const matches = hits.filter((hit) => hit.match.score >= threshold).length
+  const matches = hits.filter((hit) => hit.match.score >= threshold).map(({ entity }) => entity.id)
   const results = hits.slice(0, request.limit).map((hit) => resultJson(things, hit, threshold))
-  return `{"status":200,"results":[${results.join(',')}],"total":{"value":${matches},"relation":"eq"},"query":${query}${warned(warnings)}}`
+  return answered(results, matches, query, warnings)
 }
 
 /** The emulation of OFAC's search: names alone, a score of its own. */
@@ -143,7 +173,7 @@ function answerLikeOfac(
   scope: Scope,
   query: string,
   dropped: readonly Issue[],
-): string {
+): Answered {
   const found = searchLikeOfac(engine, given, {
     datasets: scope.datasets,
     atLeast: Math.max(1, Math.floor(request.cutoff * THOUSAND)),
@@ -159,8 +189,8 @@ function answerLikeOfac(
     const told = `"score":${share},"match":${score >= threshold},"features":{"ofac_name":${share}}`
     return `${entityJson(things, entity)},${told},"explanations":{"ofac_name":${JSON.stringify(explanation)}}}`
   })
-  const matches = hits.filter(({ score }) => score >= threshold).length
-  return `{"status":200,"results":[${results.join(',')}],"total":{"value":${matches},"relation":"eq"},"query":${query}${warned(dropped)}}`
+  const matches = hits.filter(({ score }) => score >= threshold).map(({ entity }) => entity.id)
+  return answered(results, matches, query, dropped)
 }
 
 /** Why no answer without hits may be given. */

@@ -7,6 +7,7 @@ import { datasetTitle } from './catalog.ts'
 import { EXTEND_PROPERTY_QUERY, LIMITS, RECONCILE_QUERY, SUGGEST_QUERY } from './contract.ts'
 import { readWholeQuery, windowOf } from './parameters.ts'
 import { YenteProblem } from './problem.ts'
+import type { YenteAnswer } from './questions.ts'
 import { datasetsNamed, readScope } from './scope.ts'
 
 const THOUSAND = 1000
@@ -87,13 +88,7 @@ type Json = Readonly<Record<string, unknown>>
 const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `POST /reconcile/{dataset}`: a batch of queries, or a request for more columns. */
-export function reconcile(
-  served: Served,
-  dataset: string,
-  query: unknown,
-  rawBody: unknown,
-  at: string,
-): { readonly count: number; readonly answer: unknown } {
+export function reconcile(served: Served, dataset: string, query: unknown, rawBody: unknown, at: string): YenteAnswer {
   const parameters = readWholeQuery(RECONCILE_QUERY, query)
   const form = new URLSearchParams(typeof rawBody === 'string' ? rawBody : '')
   const extension = form.get('extend')
@@ -114,8 +109,13 @@ export function reconcile(
   }
   findAlgorithm(parameters.algorithm)
   const scope = readScope(lists, { ...NO_SCOPE, ...parameters })
-  const results = entries.map(([key, value]) => [key, { result: answerQuery(served, scope, key, value, at) }])
-  return { count: entries.length, answer: Object.fromEntries(results) }
+  const results = entries.map(([key, value]) => ({ key, result: answerQuery(served, scope, key, value, at) }))
+  const hits = results.filter(({ result }) => result.length > 0).length
+  return {
+    count: entries.length,
+    text: JSON.stringify(Object.fromEntries(results.map(({ key, result }) => [key, { result }]))),
+    tally: { clear: results.length - hits, hits, undetermined: 0 },
+  }
 }
 
 const NO_SCOPE = { include_dataset: [], exclude_dataset: [], exclude_schema: [], topics: [] }
@@ -200,7 +200,7 @@ const scored = ({ entity, match }: Hit): unknown => ({
   match: match.score >= MATCHES_FROM,
 })
 
-function extend({ things }: Served, text: string): { count: number; answer: unknown } {
+function extend({ things }: Served, text: string): YenteAnswer {
   const request = jsonOf(text, 'Cannot decode extension request')
   const ids = isRecord(request) && Array.isArray(request['ids']) ? request['ids'] : undefined
   const wanted = isRecord(request) && Array.isArray(request['properties']) ? request['properties'] : undefined
@@ -221,7 +221,8 @@ function extend({ things }: Served, text: string): { count: number; answer: unkn
     const thing = things.find(id)
     rows[id] = thing === undefined ? {} : rowOf(thing, columns, meta)
   }
-  return { count: ids.length, answer: { meta: [...meta.values()], rows } }
+  const tally = { clear: 0, hits: 0, undetermined: 0 }
+  return { count: ids.length, text: JSON.stringify({ meta: [...meta.values()], rows }), tally }
 }
 
 interface Column {

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../../engine/access.ts'
-import { mayDo } from '../../engine/desk.ts'
+import { MAIN_TENANT, mayDo } from '../../engine/desk.ts'
+import type { FaceAnswers } from '../../engine/face-answers.ts'
 import { VERSION } from '../../engine/version.ts'
 import { propertiesOf } from '../../model/ftm.ts'
 import { keyOf } from '../http/identity.ts'
@@ -12,12 +13,11 @@ import { ALGORITHMS_DOCUMENT } from './algorithms.ts'
 import { catalogOf } from './catalog.ts'
 import { UPDATE_QUERY } from './contract.ts'
 import { adjacent, adjacentBy, entity, Moved } from './entities.ts'
-import { match } from './match.ts'
 import { readWholeQuery } from './parameters.ts'
 import { preview } from './preview.ts'
 import { YenteProblem } from './problem.ts'
-import { manifest, proposeProperties, reconcile, suggestEntity, suggestProperty, suggestType } from './reconcile.ts'
-import { search } from './search.ts'
+import { answerQuestion, queryStringOf, type YenteAnswer, type YenteQuestion } from './questions.ts'
+import { manifest, proposeProperties, suggestEntity, suggestProperty, suggestType } from './reconcile.ts'
 import { statements } from './statements.ts'
 
 export interface YenteOptions {
@@ -26,6 +26,8 @@ export interface YenteOptions {
   readonly updateToken: string | undefined
   readonly log: Log
   readonly metrics: Metrics
+  /** Where every answer is kept before it leaves. */
+  readonly answers: FaceAnswers
   /** Where keys are known; absent where the face asks for none. */
   readonly access: Access | undefined
   /** Whether the last look found what must be found. */
@@ -49,14 +51,33 @@ const CATALOG_SECONDS = 300
 export function registerYente(server: FastifyInstance, options: YenteOptions): void {
   const { service, updateToken, log, access } = options
   openToEveryPage(server)
+  server.decorateRequest('asker', undefined)
   if (access !== undefined) askForKeys(server, access)
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, log))
   registerMatching(server, options)
   registerEntities(server, service)
-  registerReconciliation(server, service)
+  registerReconciliation(server, options)
   registerHealth(server, options)
   server.post('/updatez', async (request, reply) => update(service, updateToken, log, request, reply))
 }
+
+/** Who asked on this face, as the audit log names them. */
+interface Asker {
+  readonly tenant: string
+  readonly name: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    asker: Asker | undefined
+  }
+}
+
+/** Where the face asks for no key, nobody is known. */
+const ANYBODY: Asker = { tenant: MAIN_TENANT, name: 'anybody' }
+
+/** The id by which an answer can be looked up and replayed. */
+const ANSWER_HEADER = 'x-cordon-answer'
 
 const OPEN_PATHS = ['/healthz', '/readyz', '/updatez']
 
@@ -68,22 +89,57 @@ function askForKeys(server: FastifyInstance, access: Access): void {
     if (key === undefined) return reply.code(401).send({ detail: 'No API key provided.' })
     const actor = await access.actorOfKey(key)
     if (!actor.ok) return reply.code(401).send({ detail: 'Invalid API key.' })
-    return mayDo(actor.value.roles, 'screen') ? undefined : reply.code(403).send({ detail: 'This key may not screen.' })
+    if (!mayDo(actor.value.roles, 'screen')) return reply.code(403).send({ detail: 'This key may not screen.' })
+    request.asker = { tenant: actor.value.tenant, name: `${actor.value.kind}/${actor.value.id}` }
+    return undefined
   })
 }
 
 const SECOND_MS = 1_000
 
-function registerMatching(server: FastifyInstance, { service, metrics, log }: YenteOptions): void {
+function questionOf(route: YenteQuestion['route'], request: FastifyRequest<Dataset>): YenteQuestion {
+  const { body } = request
+  const question = { route, dataset: request.params.dataset, query: queryStringOf(request.url) }
+  return typeof body === 'string' && route !== 'search' ? { ...question, body } : question
+}
+
+/** An answer leaves once the audit log has it; where the log cannot take it there is none. */
+function answerAndKeep(
+  { service, answers, log }: YenteOptions,
+  question: YenteQuestion,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): YenteAnswer {
+  const at = new Date().toISOString()
+  const { now } = service
+  const answer = answerQuestion(now, question, at, log)
+  const { text, count, tally, found } = answer
+  const { tenant, name } = request.asker ?? ANYBODY
+  const send = (id: string): void => {
+    if (question.route !== 'search') reply.header('x-batch-size', String(count))
+    reply.header(ANSWER_HEADER, id).type(JSON_TYPE).send(text)
+  }
+  const refuse = (error: unknown): void => {
+    log.error('answer.keep', error, { trace: request.trace.traceId })
+    reply.code(503).send({ detail: 'This answer could not be kept in the audit log, and so is not given.' })
+  }
+  answers
+    .keep(tenant, now.engine, { ...tally, asker: name, at, question, text, ...(found === undefined ? {} : { found }) })
+    .then(send, refuse)
+  return answer
+}
+
+function registerMatching(server: FastifyInstance, options: YenteOptions): void {
+  const { metrics } = options
   server.post<Dataset>('/match/:dataset', (request, reply) => {
     const started = performance.now()
-    const at = new Date().toISOString()
-    const { count, json } = match(service.now, request.params.dataset, request.query, request.body, at, log)
+    const { count } = answerAndKeep(options, questionOf('match', request), request, reply)
     metrics.matchSeconds.observe((performance.now() - started) / SECOND_MS)
     metrics.queries.add({}, count)
-    reply.header('x-batch-size', String(count)).type(JSON_TYPE).send(json)
   })
-  server.get<Dataset>('/search/:dataset', async (request) => search(service.now, request.params.dataset, request.query))
+  server.get<Dataset>('/search/:dataset', (request, reply) => {
+    answerAndKeep(options, questionOf('search', request), request, reply)
+  })
   server.get('/algorithms', async () => ALGORITHMS_DOCUMENT)
 }
 
@@ -116,16 +172,15 @@ function sendCatalog(service: Service, request: FastifyRequest, reply: FastifyRe
   return reply.type(JSON_TYPE).send(json)
 }
 
-function registerReconciliation(server: FastifyInstance, service: Service): void {
+function registerReconciliation(server: FastifyInstance, options: YenteOptions): void {
+  const { service } = options
   const path = '/reconcile/:dataset'
   server.get<Dataset>(path, async (request) => {
     const queryString = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
     return manifest(service.now, request.params.dataset, baseOf(request), queryString)
   })
-  server.post<Dataset>(path, async (request, reply) => {
-    const at = new Date().toISOString()
-    const { count, answer } = reconcile(service.now, request.params.dataset, request.query, request.body, at)
-    return reply.header('x-batch-size', String(count)).send(answer)
+  server.post<Dataset>(path, (request, reply) => {
+    answerAndKeep(options, questionOf('reconcile', request), request, reply)
   })
   const suggestions = { entity: suggestEntity, type: suggestType, property: suggestProperty }
   for (const [name, suggest] of Object.entries(suggestions)) {

@@ -4,7 +4,7 @@ import { schemaFacts, typeGroups, typeLabel, valueLabel } from '../../model/ftm-
 import type { Served } from '../service.ts'
 import { datasetTitle } from './catalog.ts'
 import { SEARCH_QUERY } from './contract.ts'
-import { entityResponse } from './entity-response.ts'
+import { type EntityResponse, entityResponse } from './entity-response.ts'
 import { readWholeQuery, windowOf } from './parameters.ts'
 import { YenteProblem } from './problem.ts'
 import { datasetsNamed, readScope, thingTest } from './scope.ts'
@@ -14,8 +14,16 @@ const FACET_VALUES = 1_000
 
 type SearchParameters = ReturnType<typeof readWholeQuery<typeof SEARCH_QUERY>>
 
+export interface SearchAnswer {
+  readonly results: readonly EntityResponse[]
+  readonly facets: unknown
+  readonly limit: number
+  readonly offset: number
+  readonly total: { readonly value: number; readonly relation: 'eq' }
+}
+
 /** `GET /search/{dataset}`: a look-up by words, without scores on purpose. */
-export function search({ engine, search: index }: Served, dataset: string, query: unknown): unknown {
+export function search({ engine, search: index }: Served, dataset: string, query: unknown): SearchAnswer {
   const parameters = readWholeQuery(SEARCH_QUERY, query)
   const { limit, offset } = windowOf(parameters)
   const lists = datasetsNamed(engine, dataset)

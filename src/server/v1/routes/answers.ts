@@ -1,7 +1,11 @@
 import Type from 'typebox'
 import { AnswerLedger, getAnswer, listAnswers } from '../../../engine/answer-ledger.ts'
-import { lookBack } from '../../../engine/monitoring.ts'
+import type { Desk } from '../../../engine/desk.ts'
+import { type FaceReplay, getFaceAnswer, replayFaceAnswer, setLineOf } from '../../../engine/face-answers.ts'
+import { lookBack } from '../../../engine/lookback.ts'
 import { rendered } from '../../../engine/pages.ts'
+import type { Parsed } from '../../../model/parsed.ts'
+import { FACES } from '../../faces.ts'
 import { type Route, route } from '../route.ts'
 import { ID_PARAM, INSTANT, strict } from '../shapes.ts'
 
@@ -48,8 +52,14 @@ const answer = route({
   params: ID_PARAM,
   answer: KEPT,
   example: { params: { id: '{answer}' } },
-  handle: ({ desk, params }) => getAnswer(desk, params.id),
+  handle: ({ desk, params }) =>
+    setLineOf(params.id) === undefined ? getAnswer(desk, params.id) : getFaceAnswer(desk, params.id),
 })
+
+type Replayed = Pick<FaceReplay, 'id' | 'isSame' | 'digest' | 'replayed_digest'>
+
+const replayAny = (desk: Desk, id: string, data: string | undefined): Promise<Parsed<Replayed>> =>
+  setLineOf(id) === undefined ? new AnswerLedger(data).replay(desk, id) : replayFaceAnswer(desk, id, FACES, data)
 
 const replaying = route({
   method: 'POST',
@@ -62,8 +72,10 @@ const replaying = route({
   answer: Type.Object({ id: text, same: Type.Boolean(), digest: text, replayed_digest: text }),
   example: { params: { id: '{answer}' } },
   handle: async ({ desk, params, back }) =>
-    rendered(await new AnswerLedger(back.data).replay(desk, params.id), ({ isSame, ...rest }) => ({
-      ...rest,
+    rendered(await replayAny(desk, params.id, back.data), ({ id, isSame, digest, replayed_digest }) => ({
+      id,
+      digest,
+      replayed_digest,
       same: isSame,
     })),
 })
@@ -84,8 +96,7 @@ const lookback = route({
     found: Type.Array(Type.Object({ answer: text, lookback: text, entities: Type.Array(text) })),
   }),
   example: { body: { from: '2026-01-01T00:00:00Z', before: '2026-01-02T00:00:00Z' } },
-  handle: ({ desk, body, back }) =>
-    lookBack(desk, back.service.now.engine, new AnswerLedger(back.data), body.from, body.before),
+  handle: ({ desk, body, back }) => lookBack(desk, back.service.now.engine, new AnswerLedger(back.data), body, FACES),
 })
 
 export const ANSWER_ROUTES: readonly Route[] = [answers, answer, replaying, lookback]
