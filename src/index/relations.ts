@@ -39,8 +39,15 @@ export function eachListKey(token: Token, take: (hash: number) => void): void {
   eachSkeletonKey(token, token.isForeign ? FOREIGN_SKELETONS : LATIN_SKELETONS, take)
 }
 
+/**
+ * What a word found under a key must show besides, by the letters it holds, to be like by that key: that it is within so many edits
+ * (1 to 3), or that its sound is within one; nothing where the key itself says enough.
+ */
+export const KEY_TEST = { nothing: 0, oneEdit: 1, twoEdits: 2, threeEdits: 3, soundEdit: 4 } as const
+export type TakeKey = (hash: number, test?: number) => void
+
 /** Keys under which words like this one are found. Every pair of likeness above nothing shares one; tested against comparing all. */
-export function eachPartyKey(token: Token, take: (hash: number) => void): void {
+export function eachPartyKey(token: Token, take: TakeKey): void {
   const { word } = token
   take(hashOf(RELATION.text, token.text))
   for (const family of word.spellings ?? []) {
@@ -55,9 +62,9 @@ export function eachPartyKey(token: Token, take: (hash: number) => void): void {
   take(hashOf(RELATION.reading, token.text))
   if (token.isInitial || token.number !== undefined) return
   take(hashOf(RELATION.initial, token.text.charAt(0)))
-  for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
+  for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, (hash) => take(hash, edits.edits))
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
-  if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
+  if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, (hash) => take(hash, KEY_TEST.soundEdit))
   eachSkeletonKey(token, FOREIGN_SKELETONS, take)
   if (token.isForeign) eachSkeletonKey(token, LATIN_SKELETONS, take)
 }

@@ -1,11 +1,12 @@
 import { LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
-import { likeness } from '../names/likeness.ts'
+import { likeness, mayBeWithin } from '../names/likeness.ts'
 import type { NameTables } from '../names/tables.ts'
 import { type Token, type TokenOrigin, tokenOf } from '../names/token.ts'
 import { type ColumnPlan, type Columns, type TextColumn, textAt } from './columns.ts'
 import { GrowingTexts } from './growing.ts'
 import { eachValue, fillMultimap, type Multimap, multimapIn, planMultimap, TAG } from './multimap.ts'
-import { eachListKey, eachPartyKey, skeletonHashes, soundHash, textHash } from './relations.ts'
+import { PartyKeys } from './party-keys.ts'
+import { eachListKey, KEY_TEST, skeletonHashes, soundHash, textHash } from './relations.ts'
 
 /** Words of the list that are like one word, with how like, and what each adds at most. */
 export interface Neighbours {
@@ -41,6 +42,8 @@ export class VocabularyDraft {
       { name: `${name}.originStarts`, kind: 'u32', length: length + 1 },
       { name: `${name}.origins`, kind: 'u8', length: this.#origins.bytes },
       { name: `${name}.letters`, kind: 'u8', length },
+      { name: `${name}.held`, kind: 'i32', length },
+      { name: `${name}.heldBySound`, kind: 'i32', length },
       ...this.planKeys(name).columns,
     ]
   }
@@ -61,7 +64,13 @@ export class VocabularyDraft {
 
   fill(columns: Columns, name: string): void {
     const letters = columns.u8(`${name}.letters`)
-    for (const [place, { text }] of this.tokens.entries()) letters[place] = letterOf(text)
+    const held = columns.i32(`${name}.held`)
+    const heldBySound = columns.i32(`${name}.heldBySound`)
+    for (const [place, token] of this.tokens.entries()) {
+      letters[place] = letterOf(token.text)
+      held[place] = token.letters
+      heldBySound[place] = token.soundLetters
+    }
     this.#texts.moveTo(columns.u32(`${name}.starts`), columns.u8(`${name}.texts`))
     this.#origins.moveTo(columns.u32(`${name}.originStarts`), columns.u8(`${name}.origins`))
     fillMultimap(multimapIn(columns, `${name}.keys`), (take) => {
@@ -127,12 +136,22 @@ export class Vocabulary {
   readonly #remembered = new Map<string, Neighbours>()
   readonly #keys: Multimap
   readonly #seen: Uint32Array
+  /** Letters that each word holds, and its sound, as bits (`Token.letters`). */
+  readonly #held: Int32Array
+  readonly #heldBySound: Int32Array
+  readonly #keysOf = new PartyKeys()
+  #froms = new Uint32Array(1 << 10)
+  #ends = new Uint32Array(1 << 10)
+  #places: Int32Array = new Int32Array(1 << 8)
+  #scores = new Int16Array(1 << 8)
   #round = 0
 
   constructor(columns: Columns, name: string, tables: NameTables) {
     this.words = new ListedWords(columns, name, tables)
     this.#keys = multimapIn(columns, `${name}.keys`)
     this.#seen = new Uint32Array(this.words.count)
+    this.#held = columns.i32(`${name}.held`)
+    this.#heldBySound = columns.i32(`${name}.heldBySound`)
   }
 
   /** All words like this one, found by its keys and each compared. Remembered, for parties share words. */
@@ -167,30 +186,91 @@ export class Vocabulary {
     return found
   }
 
+  /**
+   * Looks up all keys, then compares the words they lead to. The table is far larger than what a processor keeps at hand, so the
+   * look-ups stand in loops of their own, where several are under way at once.
+   */
   #find(token: Token): Neighbours {
     this.#round += 1
+    this.#keysOf.fill(token)
+    const found = this.#collect(token, this.#reach())
+    const places = this.#places
+    if (this.#scores.length < places.length) this.#scores = new Int16Array(places.length)
+    let alike = 0
+    for (let at = 0; at < found; at += 1) {
+      const place = places[at] ?? 0
+      const { score } = likeness(token, this.words.at(place))
+      if (score === 0) continue
+      places[alike] = place
+      this.#scores[alike] = score
+      alike += 1
+    }
+    return alike === 0 ? NOBODY : { words: places.slice(0, alike), scores: this.#scores.slice(0, alike) }
+  }
+
+  /** Keeps the keys of which the bucket holds anything, with its bounds; answers how many. */
+  #reach(): number {
+    const { hashes, tests, count } = this.#keysOf
+    const { shift, starts } = this.#keys
+    if (this.#froms.length < count) {
+      this.#froms = new Uint32Array(count * 2)
+      this.#ends = new Uint32Array(count * 2)
+    }
+    const froms = this.#froms
+    const ends = this.#ends
+    let kept = 0
+    for (let at = 0; at < count; at += 1) {
+      const hash = hashes[at] ?? 0
+      const bucket = hash >>> shift
+      const from = starts[bucket] ?? 0
+      const end = starts[bucket + 1] ?? 0
+      hashes[kept] = hash
+      tests[kept] = tests[at] ?? 0
+      froms[kept] = from
+      ends[kept] = end
+      if (from < end) kept += 1
+    }
+    return kept
+  }
+
+  /** The words under the kept keys that may be like, each once; answers how many. */
+  #collect(token: Token, kept: number): number {
+    const { hashes, tests } = this.#keysOf
+    const { tags, values } = this.#keys
     const round = this.#round
     const seen = this.#seen
-    const words: number[] = []
-    const scores: number[] = []
-    const { shift, starts, tags, values } = this.#keys
-    eachPartyKey(token, (hash) => {
-      const bucket = hash >>> shift
-      const tag = hash & TAG
-      const end = starts[bucket + 1] ?? 0
-      for (let at = starts[bucket] ?? 0; at < end; at += 1) {
+    let found = 0
+    for (let key = 0; key < kept; key += 1) {
+      const tag = (hashes[key] ?? 0) & TAG
+      const test = tests[key] ?? 0
+      const end = this.#ends[key] ?? 0
+      for (let at = this.#froms[key] ?? 0; at < end; at += 1) {
         if (tags[at] !== tag) continue
         const place = values[at] ?? 0
-        if (seen[place] === round) continue
+        if (seen[place] === round || !this.#mayBeLike(token, place, test)) continue
         seen[place] = round
-        const score = likeness(token, this.words.at(place)).score
-        if (score === 0) continue
-        words.push(place)
-        scores.push(score)
+        if (found === this.#places.length) this.#places = grown(this.#places)
+        this.#places[found] = place
+        found += 1
       }
-    })
-    return { words: Int32Array.from(words), scores: Int16Array.from(scores) }
+    }
+    return found
   }
+
+  #mayBeLike(token: Token, place: number, test: number): boolean {
+    if (test === KEY_TEST.nothing) return true
+    return test === KEY_TEST.soundEdit
+      ? mayBeWithin(token.soundLetters, this.#heldBySound[place] ?? 0, 1)
+      : mayBeWithin(token.letters, this.#held[place] ?? 0, test)
+  }
+}
+
+const NOBODY: Neighbours = { words: new Int32Array(0), scores: new Int16Array(0) }
+
+function grown(places: Int32Array): Int32Array {
+  const out = new Int32Array(places.length * 2)
+  out.set(places)
+  return out
 }
 
 /** Words whose neighbours are kept; when it is full all are forgotten, which costs time and nothing else. */

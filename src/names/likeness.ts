@@ -57,7 +57,7 @@ export function likeness(a: Token, b: Token): Likeness {
  * Whether words of these letters may be so few changes apart: every change takes one letter away and brings one at most. This spares
  * the distance for nearly all pairs, and changes nothing.
  */
-const mayBeWithin = (lettersOfA: number, lettersOfB: number, edits: number): boolean =>
+export const mayBeWithin = (lettersOfA: number, lettersOfB: number, edits: number): boolean =>
   hasAtMost(lettersOfA & ~lettersOfB, edits) && hasAtMost(lettersOfB & ~lettersOfA, edits)
 
 function hasAtMost(bits: number, most: number): boolean {
