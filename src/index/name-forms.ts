@@ -6,6 +6,7 @@ import { wordsOf } from '../names/words-of.ts'
 import type { ColumnPlan, Columns } from './columns.ts'
 import { GrowingNumbers } from './growing.ts'
 import { fillMultimap, hashOf, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
+import { eachRunKey } from './run-keys.ts'
 import { VocabularyDraft } from './vocabulary.ts'
 
 /** Particles weigh no more than this, and are never counted as standing in another part's place. */
@@ -221,11 +222,7 @@ function addKeys(tables: NameTables, keys: PairBuffer, name: ReadName, form: num
   const beginning = beginningKey(name)
   if (beginning !== undefined) keys.add(beginning, form)
   for (const acronym of acronymsOf(name)) keys.add(hashOf(FORM_RELATION.acronym, acronym), form)
-  for (const run of runsOf(tables, name)) {
-    keys.add(hashOf(FORM_RELATION.run, run.text), form)
-    keys.add(hashOf(FORM_RELATION.runSound, run.sound), form)
-    keys.add(hashOf(FORM_RELATION.runSkeleton, run.skeleton), form)
-  }
+  for (const run of runsOf(tables, name)) eachRunKey(run, (hash) => keys.add(hash, form))
 }
 
 function fillPostings({ starts, words, postingStarts, postings }: NameForms): void {

@@ -8,6 +8,7 @@ import type { NameTables } from '../names/tables.ts'
 import { Columns } from './columns.ts'
 import { eachValue, hashOf } from './multimap.ts'
 import { beginningKey, FORM_RELATION, FormsDraft, formsIn, LIGHT, type NameForms, textKey } from './name-forms.ts'
+import { eachKeyOfRuns } from './run-keys.ts'
 import { type ListedWords, Vocabulary } from './vocabulary.ts'
 
 /** One listed name: its entity and its place among the entity's names. */
@@ -88,24 +89,16 @@ export class NameIndex {
   /** Runs of parts written as one word on either side, and acronyms: found by their keys, whatever they score. */
   #otherWays(name: ReadName, offer: (form: number) => void): void {
     const { keys } = this.#forms
+    const offerUnder = (hash: number): void => eachValue(keys, hash, offer)
     for (const { token } of name.parts) {
-      eachValue(keys, hashOf(FORM_RELATION.run, token.text), offer)
-      eachValue(keys, hashOf(FORM_RELATION.runSound, token.sound), offer)
-      if (token.skeleton.length >= 3) eachValue(keys, hashOf(FORM_RELATION.runSkeleton, token.skeleton), offer)
+      eachKeyOfRuns(token, offerUnder)
       if (this.kind !== 'person') eachValue(keys, hashOf(FORM_RELATION.acronym, token.text), offer)
     }
     const beginning = name.original.length >= CUT_FROM ? beginningKey(name) : undefined
     if (beginning !== undefined) eachValue(keys, beginning, offer)
-    for (const run of runsOf(this.#tables, name)) this.#withWord(run, offer)
-    for (const acronym of acronymsOf(name)) this.#withText(acronym, offer)
-  }
-
-  #withWord(run: Parameters<Vocabulary['like']>[0], offer: (form: number) => void): void {
-    for (const word of this.#vocabulary.sameAs(run)) this.#bearers(word, offer)
-  }
-
-  #withText(text: string, offer: (form: number) => void): void {
-    for (const word of this.#vocabulary.withText(text)) this.#bearers(word, offer)
+    const offerBearers = (word: number): void => this.#bearers(word, offer)
+    for (const run of runsOf(this.#tables, name)) this.#vocabulary.eachWordOf(run, offerBearers)
+    for (const acronym of acronymsOf(name)) this.#vocabulary.eachWithText(acronym, offerBearers)
   }
 
   #bearers(word: number, offer: (form: number) => void): void {

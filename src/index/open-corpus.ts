@@ -166,10 +166,11 @@ function indexed(index: ListIndex, entityAt: (position: number) => Entity | unde
     candidates: (reading, least) => namesAt(names, candidates(index, reading, least, facts)),
     exact: (reading) => {
       const found = new Map<number, number[]>()
+      const texts = reading.texts.map(wholeText)
       for (const one of indexes) {
         const { entities, places } = one.forms
-        for (const text of reading.texts) {
-          one.exact(wholeText(text), (form) => {
+        for (const text of texts) {
+          one.exact(text, (form) => {
             const position = entities[form] ?? 0
             found.set(position, [...(found.get(position) ?? []), places[form] ?? 0])
           })

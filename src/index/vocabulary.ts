@@ -94,6 +94,8 @@ function originOf({ isAbjad, isForeign, native, readings }: Token): string {
 /** Words of a list by their number, made when they are first asked for. */
 export class ListedWords {
   readonly count: number
+  /** Whether any word is of another script. */
+  readonly areForeign: boolean
   readonly #tables: NameTables
   readonly #texts: TextColumn
   readonly #origins: TextColumn
@@ -105,6 +107,7 @@ export class ListedWords {
     this.#texts = { starts: columns.u32(`${name}.starts`), bytes: columns.u8(`${name}.texts`) }
     this.#origins = { starts: columns.u32(`${name}.originStarts`), bytes: columns.u8(`${name}.origins`) }
     this.count = this.#texts.starts.length - 1
+    this.areForeign = this.#origins.bytes.length > 0
   }
 
   at(word: number): Token {
@@ -133,6 +136,8 @@ const MOST_WORDS = 200_000
 /** Every distinct word of a list, with the table of keys by which like words are found. */
 export class Vocabulary {
   readonly words: ListedWords
+  /** Of each word its first letter (`letterOf`). */
+  readonly letters: Uint8Array
   readonly #remembered = new Map<string, Neighbours>()
   readonly #keys: Multimap
   readonly #seen: Uint32Array
@@ -148,6 +153,7 @@ export class Vocabulary {
 
   constructor(columns: Columns, name: string, tables: NameTables) {
     this.words = new ListedWords(columns, name, tables)
+    this.letters = columns.u8(`${name}.letters`)
     this.#keys = multimapIn(columns, `${name}.keys`)
     this.#seen = new Uint32Array(this.words.count)
     this.#held = columns.i32(`${name}.held`)
@@ -165,25 +171,29 @@ export class Vocabulary {
     return found
   }
 
-  /** Words that are a run of parts written as one: by letters, by sound, or by consonants where no vowels are written. */
-  sameAs(run: Token): ReadonlySet<number> {
-    const found = new Set<number>()
+  /**
+   * Words that may be a run of parts written as one (`isRun` of the alignment): by letters, by sound, or by consonants where no vowels
+   * are written; some more than once.
+   */
+  eachWordOf(run: Token, take: (word: number) => void): void {
     const keys = this.#keys
-    eachValue(keys, textHash(run.text), (place) => found.add(place))
-    if (run.sound.length >= LEAST_RUN_SOUND) eachValue(keys, soundHash(run.sound), (place) => found.add(place))
-    if (run.skeleton.length < LEAST_RUN_CONSONANTS) return found
-    for (const hash of skeletonHashes(run.skeleton)) {
-      eachValue(keys, hash, (place) => {
-        if (run.isAbjad || this.words.at(place).isAbjad) found.add(place)
+    eachValue(keys, textHash(run.text), take)
+    if (run.sound.length >= LEAST_RUN_SOUND) {
+      const letter = letterOf(run.text)
+      eachValue(keys, soundHash(run.sound), (word) => {
+        if (this.letters[word] === letter) take(word)
       })
     }
-    return found
+    if (run.skeleton.length < LEAST_RUN_CONSONANTS || !(run.isAbjad || this.words.areForeign)) return
+    for (const hash of skeletonHashes(run.skeleton)) {
+      eachValue(keys, hash, (word) => {
+        if (run.isAbjad || this.words.at(word).isAbjad) take(word)
+      })
+    }
   }
 
-  withText(text: string): ReadonlySet<number> {
-    const found = new Set<number>()
-    eachValue(this.#keys, textHash(text), (place) => found.add(place))
-    return found
+  eachWithText(text: string, take: (word: number) => void): void {
+    eachValue(this.#keys, textHash(text), take)
   }
 
   /**

@@ -112,7 +112,7 @@ function unitsOf(name: ReadName, weightOf: WeightOf): readonly Unit[] {
 
 export const LONGEST_RUN = 3
 /** Fewer letters than this are no run: too many words are two short ones. */
-const LEAST_RUN = 4
+export const LEAST_RUN = 4
 /** A run is taken for a word by sound only from this many letters of sound on, by consonants only from this many. */
 export const LEAST_RUN_SOUND = 5
 export const LEAST_RUN_CONSONANTS = 3
@@ -201,7 +201,10 @@ function mayBeRun(word: Token, length: number, first: number, noVowels: boolean)
 /** A run and its word may differ in spelling by this many letters. */
 const MOST_LONGER = 3
 
-/** Whether a word is a run of parts written as one: letter by letter, by sound, or by consonants where no vowels are written. */
+/**
+ * Whether a word is a run of parts written as one: letter by letter, by sound, or by consonants where no vowels are written. The index
+ * finds runs by keys that follow these conditions (`index/run-keys.ts`).
+ */
 function isRun(word: Token, run: Token): boolean {
   if (word.text === run.text) return true
   if (

@@ -1,0 +1,28 @@
+import { LEAST_RUN, LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
+import type { Token } from '../names/token.ts'
+import { hashOf } from './multimap.ts'
+
+/**
+ * Keys by which a word finds the runs of parts that may be written as it, and no others: they follow `isRun` of the alignment. A run is
+ * met by its letters; by its sound, where both begin with the same letter; by its consonants, where one of both writes no vowels.
+ */
+const RELATION = { text: 40, sound: 41, skeleton: 42, abjadSkeleton: 43 } as const
+
+/** Keys of a run of a listed name. */
+export function eachRunKey(run: Token, take: (hash: number) => void): void {
+  take(hashOf(RELATION.text, run.text))
+  if (run.sound.length >= LEAST_RUN_SOUND) take(soundKey(run))
+  if (run.skeleton.length >= LEAST_RUN_CONSONANTS)
+    take(hashOf(run.isAbjad ? RELATION.abjadSkeleton : RELATION.skeleton, run.skeleton))
+}
+
+/** Keys under which a word of a party looks for runs. */
+export function eachKeyOfRuns(word: Token, take: (hash: number) => void): void {
+  if (word.text.length >= LEAST_RUN) take(hashOf(RELATION.text, word.text))
+  if (word.sound.length >= LEAST_RUN_SOUND) take(soundKey(word))
+  if (word.skeleton.length < LEAST_RUN_CONSONANTS) return
+  take(hashOf(RELATION.abjadSkeleton, word.skeleton))
+  if (word.isAbjad) take(hashOf(RELATION.skeleton, word.skeleton))
+}
+
+const soundKey = ({ text, sound }: Token): number => hashOf(RELATION.sound | (text.charCodeAt(0) << 8), sound)
