@@ -3,6 +3,7 @@ import { quotationAt } from './clauses.ts'
 import type { Content } from './contents.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import type { Governor } from './governors.ts'
+import type { Mention } from './mention.ts'
 import type { Party } from './parties.ts'
 import { agentOf, attributionsOf, finiteBefore, isOwnBody, subjectOf } from './roles.ts'
 
@@ -31,6 +32,18 @@ export function actorOf(
   }
   const outer = governors.at(-1)
   const anchor = outer === undefined ? content : { from: outer.cue.from, group: outer.group, to: outer.cue.to }
+  const owned =
+    governors.length === 0 && content.kind === 'label'
+      ? sentence.mentions.find(
+          (mention) => mention.isPossessive && mention.to < content.from && content.from - mention.to <= 3,
+        )
+      : undefined
+  if (owned !== undefined && isState(owned)) return reading.parties.of(sentence, owned)
+  const byNoun =
+    outer !== undefined && outer.cue.form === 'fixed' && / (?:by|from)$/.test(outer.cue.lemma)
+      ? agentOf(sentence, outer.cue.to - 1, true)
+      : undefined
+  if (byNoun !== undefined) return reading.parties.of(sentence, byNoun)
   const at = anchor.group?.from ?? anchor.from
   const quotation = quotationAt(sentence.tokens[anchor.from], sentence.quotations)
   if (quotation !== undefined) return speakerInQuotation(reading, sentence, at, quotation.start)
@@ -61,6 +74,8 @@ export function actorOf(
 /** "removed X while designating Y": the participle has the subject of the verb before. */
 const mainVerbBefore = (sentence: Sentence, at: number): number | undefined =>
   sentence.cues.find((cue) => /^(?:make|unmake)\./.test(cue.cue) && cue.form === 'past' && cue.to <= at)?.from
+
+const isState = (mention: Mention): boolean => /^(?:country|seat|body|person)$/.test(mention.kind)
 
 const NOUN_OF_INTENT = /^(?:intencion|plan|decision|amenaza|promesa|intention|intent|threat|pledge|promise)/
 

@@ -1,5 +1,5 @@
 import { type Kind, kindOf, type Reading } from './act.ts'
-import { actorOf, isMinister, vowerOf } from './act-actors.ts'
+import { actorOf, isMinister, speakerOutside, vowerOf } from './act-actors.ts'
 import { quotationAt } from './clauses.ts'
 import type { Content } from './contents.ts'
 import type { Sentence } from './discourse.ts'
@@ -41,6 +41,7 @@ export function ahead(
     actor !== undefined &&
     (actor.designates.length > 0 ||
       isMinister(actor) ||
+      (actor.kind === 'country' && isMinister(speakerOutside(reading, sentence))) ||
       /^(?:body|government|us-white-house|eu)/.test(actor.id) ||
       actor.kind === 'body')
   const isVowed =

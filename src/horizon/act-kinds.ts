@@ -1,10 +1,12 @@
 import { type Kind, kindOf, type Reading } from './act.ts'
+import { isCourtParty } from './act-actors.ts'
 import { quotationAt } from './clauses.ts'
 import type { Content } from './contents.ts'
 import type { Sentence } from './discourse.ts'
 import { governed, underOuter } from './governed-kinds.ts'
 import type { Governor } from './governors.ts'
 import { alone, happeningNoun, isOffFactual } from './lone-kinds.ts'
+import { subjectOf } from './roles.ts'
 
 export function decide(
   reading: Reading,
@@ -13,6 +15,7 @@ export function decide(
   governors: readonly Governor[],
 ): Kind | undefined {
   const [nearest, outer] = governors
+  if (isJudged(reading, sentence, content)) return undefined
   const happening =
     nearest === undefined || (nearest.isPassive && /^(?:announce|anunciar|publish)/.test(nearest.cue.lemma))
       ? happeningNoun(sentence, content)
@@ -25,16 +28,32 @@ export function decide(
   if (isHypothetical(sentence, content.from, nearest)) return undefined
   if (nearest === undefined) return alone(reading, sentence, content)
   if (isOffFactual(reading, sentence, nearest.group, nearest.cue.from)) return undefined
-  const kind = governed(reading, sentence, content, nearest)
+  const kind = asksCourt(reading, sentence, content, outer ?? nearest)
+    ? kindOf('challenge', 'asked-a-court')
+    : governed(reading, sentence, content, nearest)
+  if (kind?.rule === 'asked-a-court') return kind
   if (kind === undefined || outer === undefined) return kind
   return underOuter(kind, outer)
 }
+
+/** "ruled that the bloc had wrongly kept X": what the court found is told by its ruling. */
+const isJudged = (reading: Reading, sentence: Sentence, content: Content): boolean =>
+  content.group?.isPerfect === true &&
+  sentence.cues.some((cue) => {
+    if (cue.cue !== 'rule' || cue.form === 'base' || cue.to > content.from || content.from - cue.to > 12) return false
+    const subject = subjectOf(sentence, cue.from)
+    return subject !== undefined && isCourtParty(reading.parties.of(sentence, subject))
+  })
 
 /** "denied that it planned to designate", "desmintió que vaya a declarar": the claim is taken back. */
 const isDeniedClaim = (sentence: Sentence, content: Content): boolean =>
   sentence.cues.some(
     (cue) =>
-      cue.cue === 'deny' &&
+      (cue.cue === 'deny' ||
+        (cue.cue === 'reject' &&
+          /^(?:reports?|claims?|rumou?rs|suggestions|allegations|informes|versiones)$/.test(
+            sentence.tokens[cue.to]?.low ?? '',
+          ))) &&
       cue.form !== 'base' &&
       cue.to <= content.from &&
       content.from - cue.to <= 16 &&
@@ -53,6 +72,26 @@ const deniedPlan = (content: Content, nearest: Governor | undefined): Kind | und
     : undefined
 
 /** "if the White House decides to", "whether to": nothing has been done. A governor that weighs may have its "whether". */
+/** Whether what follows is a report that the sentence takes back. */
+export const isTakenBack = (sentence: Sentence, at: number): boolean =>
+  sentence.cues.some(
+    (cue) =>
+      /^(?:deny|reject)$/.test(cue.cue) &&
+      cue.to <= at &&
+      /^(?:reports?|claims?|rumou?rs|suggestions|allegations|informes|versiones)$/.test(
+        sentence.tokens[cue.to]?.low ?? '',
+      ),
+  )
+
+/** "asked a federal court to block the designation": a suit. A prosecutor who asks a court to designate proposes. */
+function asksCourt(reading: Reading, sentence: Sentence, content: Content, governor: Governor): boolean {
+  if (!/^(?:propose|had\.asked)$/.test(governor.kind) || content.kind === 'make') return false
+  const asked = sentence.mentions.find(
+    (mention) => mention.from >= governor.cue.to && mention.from - governor.cue.to <= 3,
+  )
+  return asked !== undefined && isCourtParty(reading.parties.of(sentence, asked))
+}
+
 function isHypothetical(sentence: Sentence, at: number, nearest: Governor | undefined): boolean {
   const clause = sentence.clauses[at]
   const quotation = quotationAt(sentence.tokens[at], sentence.quotations)

@@ -88,7 +88,9 @@ function build(
   const listed = listedTargets(discourse, parties, sentence)
   const isClassOnly = named.every((id) => parties.byId.get(id)?.kind === 'class')
   const counted = !isClassOnly ? [] : countedTargets(discourse, parties, sentence, content)
-  const pointed = focus.targets.length > 0 ? focus.targets : focus.all
+  const beside = besideIn(parties, sentence, actor)
+  const pointed =
+    beside.length > 0 && focus.targets.length === 0 ? beside : focus.targets.length > 0 ? focus.targets : focus.all
   const itself = /^(?:challenge|reject)$/.test(kind.type) && actor?.kind === 'organisation' ? [actor.id] : []
   const targets = [states, listed, counted, named, pointed, itself].find((ids) => ids.length > 0) ?? []
   const words = { from, to, futureFrom: kind.isAhead ? (content.group?.from ?? content.from) : undefined }
@@ -115,6 +117,21 @@ function build(
   }
 }
 
+/** The one organisation that the sentence names anywhere, where the act itself only points ("granted X leave … to proscribe it"). */
+function besideIn(parties: Reading['parties'], sentence: Sentence, actor: Party | undefined): readonly string[] {
+  const ids = new Set(
+    sentence.mentions
+      .filter(
+        (mention) =>
+          isOrganisation(mention) &&
+          (mention.kind !== 'group' || mention.isCalledGroup === true || mention.to - mention.from > 1),
+      )
+      .map((mention) => parties.of(sentence, mention)?.id)
+      .filter((id) => id !== undefined && id !== actor?.id),
+  )
+  return ids.size === 1 ? [...ids].filter((id) => id !== undefined) : []
+}
+
 /** "asked Washington to add", "pidió a la Unión Europea que declare": whose list it would be. */
 function askedOf(reading: Reading, sentence: Sentence, governors: readonly Governor[]): Party | undefined {
   const cue = governors.at(-1)?.cue
@@ -128,7 +145,9 @@ function askedOf(reading: Reading, sentence: Sentence, governors: readonly Gover
 }
 
 const isStateList = (sentence: Sentence): boolean =>
-  /terror(?:ism)? (?:blacklist|list)|sponsors? of terror/.test(sentence.folded)
+  /terror(?:ism)? (?:blacklist|list)|sponsors? of terror|(?:paises|estados|naciones) (?:que )?(?:patrocina|promotor|promueve)/.test(
+    sentence.folded,
+  )
 
 /** The clauses that state the act, with its subject; a whole sentence when it is short or quoted. */
 export function evidenceOf(reading: Reading, sentence: Sentence, from: number, to: number): Span {

@@ -131,7 +131,8 @@ export function verbGroup(tokens: readonly Token[], cue: Cue, dates: readonly Sp
     const isAuxiliary =
       isAuxiliaryWord(low) ||
       (low === 'to' && (cue.form === 'base' || seen.includes('be') || seen.includes('have'))) ||
-      (low === 'going' && tokens[at + 1]?.low === 'to')
+      (low === 'going' && tokens[at + 1]?.low === 'to') ||
+      (low === 'a' && cue.form === 'base' && /^(?:va|van|vamos|voy|iba|iban|ibamos)$/.test(tokens[at - 1]?.low ?? ''))
     if (!isAuxiliary && !isDate && !ADVERB.test(low) && !/^["']$/.test(low)) break
     if (isAuxiliary) {
       seen.push(low)
@@ -160,22 +161,27 @@ const isAuxiliaryWord = (low: string): boolean =>
   OUGHT.test(low) ||
   NEGATION.test(low) ||
   DO.test(low) ||
-  /^(?:se|lo|la|le|les|los|va|van|iba|iban)$/.test(low)
+  /^(?:se|lo|la|le|les|los|va|van|vamos|voy|iba|iban|ibamos)$/.test(low)
 
 function described(seen: readonly string[], cue: Cue, from: number, language: Language): VerbGroup {
   const has = (pattern: RegExp): boolean => seen.some((word) => pattern.test(word))
   const isBe = has(BE)
   const isHave = has(HAVE)
   const isPastForm = cue.form === 'past' || cue.form === 'participle'
+  // "The UK is to ban X": the future of what is arranged.
+  const isArranged = cue.form === 'base' && seen[0] === 'to' && /^(?:is|are|was|were)$/.test(seen[1] ?? '')
   const isInfinitive =
-    (cue.form === 'base' &&
-      (seen[0] === 'to' || (language === 'es' && !has(/^(?:va|van|iba|iban|puede|pueden|podria|podrian)$/)))) ||
-    (seen.includes('to') && isBe && isPastForm)
+    !isArranged &&
+    ((cue.form === 'base' &&
+      (seen[0] === 'to' ||
+        (language === 'es' && !has(/^(?:va|van|vamos|voy|iba|iban|ibamos|puede|pueden|podria|podrian)$/)))) ||
+      (seen.includes('to') && isBe && isPastForm))
   return {
     from,
     isInfinitive,
-    isFuture: has(FUTURE) || seen.includes('going') || cue.form === 'future' || has(/^(?:va|van)$/),
-    isConditional: has(WOULD) || cue.form === 'conditional' || has(/^(?:iba|iban)$/),
+    isFuture:
+      isArranged || has(FUTURE) || seen.includes('going') || cue.form === 'future' || has(/^(?:va|van|vamos|voy)$/),
+    isConditional: has(WOULD) || cue.form === 'conditional' || has(/^(?:iba|iban|ibamos)$/),
     isModal: has(MODAL),
     isObligation: has(OUGHT),
     isPassive: isPastForm && isBe,

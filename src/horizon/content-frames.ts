@@ -85,6 +85,14 @@ function weakMake(sentence: Sentence, cue: Cue, group: VerbGroup, end: number): 
     labelNoun(sentence, cue.to, label) !== undefined
   if (label !== undefined && !isAboutNoun && isLabelOf(sentence, cue, label))
     return { kind: 'make', to: label + 1, label }
+  // "banned them from travel": a bar on somebody, no listing.
+  if (
+    cue.lemma === 'ban' &&
+    sentence.tokens
+      .slice(cue.to, cue.to + 5)
+      .some((token) => /^(?:from|entry|travel|imports?|exports?|sales?)$/.test(token.low))
+  )
+    return undefined
   const isListing = /^(?:list|ban|outlaw|ilegalizar|listar)$/.test(cue.lemma)
   if (
     isListing &&
@@ -162,6 +170,18 @@ function listPhrase(sentence: Sentence, from: number, end: number): ListPhrase |
 
 function placeMake(sentence: Sentence, cue: Cue, end: number): Frame | undefined {
   const phrase = listPhrase(sentence, cue.to, end)
+  // "placed a hold on the proposal to add X to the list": the list is the inner verb's.
+  const isInner =
+    phrase !== undefined &&
+    sentence.cues.some(
+      (other) =>
+        /^(?:make|unmake)\./.test(other.cue) &&
+        other.form === 'base' &&
+        other.from > cue.to &&
+        other.to <= phrase.from &&
+        sentence.tokens[other.from - 1]?.low === 'to',
+    )
+  if (isInner) return undefined
   if (phrase !== undefined && !phrase.isAway) return { kind: 'make', to: phrase.list + 1, label: phrase.list }
   const label = firstLabel(sentence, cue.to, end)
   if (
@@ -236,6 +256,18 @@ const isLabelBehind = (sentence: Sentence, cue: Cue): boolean => labelNoun(sente
 
 /** "kept the group on the list", "shall be maintained", "renewed the designation". */
 function keep(sentence: Sentence, cue: Cue, group: VerbGroup, end: number): Frame | undefined {
+  // "the delay of the designation was confirmed": what is confirmed is the delay.
+  if (
+    group.isPassive &&
+    sentence.cues.some(
+      (other) =>
+        /^(?:hold|unlabel|review|reject)$/.test(other.cue) &&
+        other.form === 'fixed' &&
+        other.to <= group.from &&
+        group.from - other.to <= 24,
+    )
+  )
+    return undefined
   const phrase = listPhrase(sentence, cue.to - 1, end)
   if (phrase !== undefined && !phrase.isAway) return { kind: 'keep', to: phrase.list + 1, label: phrase.list }
   const noun = labelNoun(sentence, cue.to, Math.min(end, cue.to + 8))

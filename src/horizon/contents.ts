@@ -127,7 +127,7 @@ function isAdjective(sentence: Sentence, cue: Cue, group: VerbGroup): boolean {
   if (group.isPassive || group.isPerfect) return false
   const before = tokenLow(sentence, cue.from - 1)
   if (
-    /^(?:a|an|the|any|all|other|as|un|una|los|las|el|la|specially|u\.s\.|us|us-|for|of|such|these|those|eu|uk)$/.test(
+    /^(?:a|an|the|any|all|other|as|un|una|los|las|el|la|specially|u\.s\.|us|us-|for|of|-|such|these|those|eu|uk)$/.test(
       before,
     )
   ) {

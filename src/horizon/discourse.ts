@@ -98,6 +98,27 @@ export function discourseOf(report: Report, knowledge: Knowledge): Discourse {
   }
 }
 
+/** Words in capitals throughout, from this many on in a row, are shouted: their capitals name nobody. */
+const SHOUTED_WORDS = 6
+
+function withoutShouting(tokens: readonly Token[]): readonly Token[] {
+  const isLoudAt = (token: Token | undefined): boolean =>
+    token !== undefined && (!token.isWord || (/\p{Lu}/u.test(token.text) && !/\p{Ll}/u.test(token.text)))
+  const out = [...tokens]
+  for (let from = 0; from < out.length; from += 1) {
+    let to = from
+    while (to < out.length && isLoudAt(out[to])) to += 1
+    const words = out.slice(from, to).filter((token) => token.isWord).length
+    if (words >= SHOUTED_WORDS)
+      for (let at = from; at < to; at += 1) {
+        const token = out[at]
+        if (token !== undefined) out[at] = { ...token, isCapital: false }
+      }
+    from = Math.max(from, to)
+  }
+  return out
+}
+
 function sentenceOf(
   text: string,
   folded: string,
@@ -110,7 +131,7 @@ function sentenceOf(
   language: Language,
   knowledge: Knowledge,
 ): Sentence {
-  const tokens = tokenize(text, folded, span, MAX_TOKENS_PER_SENTENCE)
+  const tokens = withoutShouting(tokenize(text, folded, span, MAX_TOKENS_PER_SENTENCE))
   const within = quotations.filter((quotation) => overlaps(quotation, span))
   return {
     ...span,

@@ -5,6 +5,7 @@ import { authoritiesNamed, authoritiesOf } from './authorities.ts'
 import type { Sentence } from './discourse.ts'
 import { isOrganisation } from './group-names.ts'
 import type { Cue } from './lexicon.ts'
+import type { Mention } from './mention.ts'
 import type { Party } from './parties.ts'
 import { subjectOf } from './roles.ts'
 import type { ClaimedStatus, EventType } from './vocabulary.ts'
@@ -69,14 +70,23 @@ function targetsIn(reading: Reading, sentence: Sentence, actor: Party | undefine
     .map((mention) => reading.parties.of(sentence, mention)?.id)
     .filter((id) => id !== undefined && id !== actor?.id)
     .filter((id) => id !== undefined)
-  const known = [...new Set(named.length > 0 ? named : calledSo(reading, sentence, actor))]
-  return known.length > 0 ? known : focus.targets.length > 0 ? focus.targets : focus.all
+  if (named.length > 0) return [...new Set(named)]
+  const called = calledSo(reading, sentence, actor, (mention) => mention.isCalledGroup === true)
+  if (called.length > 0) return [...new Set(called)]
+  if (focus.targets.length > 0) return focus.targets
+  if (focus.all.length > 0) return focus.all
+  return [...new Set(calledSo(reading, sentence, actor, () => true))]
 }
 
 /** Organisations that no table knows, the one that acts among them where no other is named: it fights its own listing. */
-function calledSo(reading: Reading, sentence: Sentence, actor: Party | undefined): readonly string[] {
+function calledSo(
+  reading: Reading,
+  sentence: Sentence,
+  actor: Party | undefined,
+  isMeant: (mention: Mention) => boolean,
+): readonly string[] {
   const groups = sentence.mentions
-    .filter(isOrganisation)
+    .filter((mention) => isOrganisation(mention) && isMeant(mention))
     .map((mention) => reading.parties.of(sentence, mention)?.id)
     .filter((id) => id !== undefined)
   const others = groups.filter((id) => id !== actor?.id)

@@ -1,5 +1,6 @@
 import type { Act, Focus, Reading } from './act.ts'
 import { isCourtParty, speakerOutside } from './act-actors.ts'
+import { isTakenBack } from './act-kinds.ts'
 import { quotationAt, verbGroup } from './clauses.ts'
 import type { Sentence } from './discourse.ts'
 import { act, cuesOf, partyAt } from './frame-act.ts'
@@ -46,6 +47,17 @@ const rebuffTargets = (focus: Focus, sentence: Sentence, isPassive: boolean): { 
 }
 
 function isRebuff(reading: Reading, sentence: Sentence, cue: Cue): boolean {
+  if (
+    isTakenBack(sentence, cue.from) ||
+    /^(?:block|veto|thwart|stymie|derail|scupper|torpedo|bloquear|vetar|frustrar)$/.test(cue.lemma)
+  )
+    return false
+  if (
+    /^(?:reports?|claims?|rumou?rs|suggestions|allegations|informes|versiones)$/.test(
+      sentence.tokens[cue.to]?.low ?? '',
+    )
+  )
+    return false
   if (cue.cue !== 'reject' || quotationAt(sentence.tokens[cue.from], sentence.quotations) !== undefined) return false
   const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
   const isSaid = sentence.cues.some((each) => each.cue === 'say' && each.to <= cue.from)

@@ -116,7 +116,8 @@ export function amendments(reading: Reading, sentence: Sentence, focus: Focus): 
   if (cue === undefined) return []
   const group = verbGroup(sentence.tokens, cue, sentence.dates, reading.discourse.report.language)
   if (group.isModal || group.isNegated || group.isConditional) return []
-  const actor = group.isPassive ? speakerOutside(reading, sentence) : partyAt(reading, sentence, group.from)
+  const actor =
+    (group.isPassive ? undefined : partyAt(reading, sentence, group.from)) ?? speakerOutside(reading, sentence)
   return [
     act(reading, sentence, focus, {
       type: 'amend',

@@ -25,6 +25,7 @@ export function governed(reading: Reading, sentence: Sentence, content: Content,
   if (type === 'review' && nearest.cue.form === 'fixed' && nearest.kind === 'review') return kindOf('review', row.rule)
   if (type === 'reject' && nearest.kind === 'decline')
     return declinedOrRejected(reading, sentence, content, nearest, row.rule)
+  if (type === 'propose' && isVotedDown(sentence, nearest)) return kindOf('decline', 'voted-down')
   if (type === 'propose' && content.group?.isNegated === true && content.kind === 'make')
     return kindOf('request', 'urged-not-to')
   if (type === 'propose' && content.kind === 'make' && wantsItself(reading, sentence, content, nearest))
@@ -36,6 +37,14 @@ export function governed(reading: Reading, sentence: Sentence, content: Content,
     (content.kind === 'make' || content.kind === 'unmake')
   )
     return kindOf(content.kind === 'make' ? 'designate' : 'revoke', 'decision-appraised')
+  if (
+    /^decision\b/.test(nearest.cue.lemma) &&
+    isReversed(sentence, nearest) &&
+    (content.kind === 'make' || content.kind === 'unmake')
+  )
+    return kindOf(content.kind === 'make' ? 'revoke' : 'designate', 'decision-reversed')
+  if (nearest.cue.lemma === 'vote to' && content.kind === 'make' && isOfLawmakers(reading, sentence, content, nearest))
+    return kindOf('propose', 'voted-to')
   if (type === 'announce_intent' || type === 'vow') return ahead(reading, sentence, content, nearest, row.rule)
   if (
     type === 'revoke_intent' &&
@@ -64,6 +73,43 @@ const isAppraised = (sentence: Sentence, nearest: Governor): boolean =>
       cue.to <= nearest.cue.from &&
       nearest.cue.from - cue.to <= 6,
   )
+
+/** "voted down a motion that called for": the motion's own words propose, the vote refuses. */
+const isVotedDown = (sentence: Sentence, nearest: Governor): boolean =>
+  sentence.cues.some(
+    (bill) =>
+      bill.cue === 'bill' &&
+      bill.to <= nearest.cue.from + 1 &&
+      sentence.cues.some(
+        (vote) =>
+          (vote.cue === 'vote.down' || /^(?:reject|decline)$/.test(vote.cue)) &&
+          vote.form !== 'base' &&
+          vote.to <= bill.from &&
+          bill.from - vote.to <= 4,
+      ),
+  )
+
+/** "reversed his predecessor's decision to classify". */
+const isReversed = (sentence: Sentence, nearest: Governor): boolean =>
+  sentence.cues.some(
+    (cue) =>
+      /^(?:reverse|unmake\.weak)$/.test(cue.cue) &&
+      cue.form !== 'base' &&
+      cue.to <= nearest.cue.from &&
+      nearest.cue.from - cue.to <= 5,
+  )
+
+/** A parliament that votes asks its government to act. */
+function isOfLawmakers(reading: Reading, sentence: Sentence, content: Content, nearest: Governor): boolean {
+  const actor = actorOf(reading, sentence, content, [nearest])
+  return (
+    actor !== undefined &&
+    (actor.kind === 'people' ||
+      /parliament|senate|congress|assembly|lawmaker|house|senado|congreso|asamblea|camara/.test(
+        `${actor.id} ${actor.role ?? ''}`,
+      ))
+  )
+}
 
 /** "filed a resolution seeking to declare": the proposal is told by the bill. */
 const isOfBill = (sentence: Sentence, nearest: Governor): boolean =>
@@ -139,6 +185,7 @@ export function underOuter(kind: Kind, outer: Governor): Kind | undefined {
     return kind.type === 'prepare' || kind.type === 'vow'
       ? kindOf('propose', `${kind.rule}<propose`)
       : kindOf('request', `${kind.rule}<propose`)
+  if (outer.kind === 'decline' && kind.type === 'court_ruling') return { ...kind, status: 'upheld' }
   if (outer.kind === 'decline' && /^(?:propose|request)$/.test(kind.type)) return undefined
   if (outer.kind === 'decline' && kind.type !== 'hold_off') return kindOf('decline', `${kind.rule}<decline`)
   return kind

@@ -48,18 +48,31 @@ export function governorsOf(sentence: Sentence, content: Content, language: Lang
   return outer === undefined ? [nearest] : [nearest, outer]
 }
 
-const NOUNS_OF_INTENT = /^(?:plans?|pledge|promise|vow|threat|decision|intention|intent|effort|attempt)\b/
+const NOUNS_OF_INTENT =
+  /^(?:bid|proposals?|motion|requests?|push|campaign|calls?|efforts?|drive|plans?|pledge|promise|vow|threat|decision|intention|intent|effort|attempt)\b/
 
 /** "put off a plan to list": the plan is a noun, and what is done to it counts. */
 function ofNoun(sentence: Sentence, found: Governor, content: Content, language: Language): Governor | undefined {
   if (!NOUNS_OF_INTENT.test(found.cue.lemma) || !isNounAt(sentence, found.cue)) return undefined
+  if (
+    found.cue.form !== 'fixed' &&
+    /^(?:bid|proposal|motion|request|push|campaign|call|effort|drive)/.test(found.cue.lemma)
+  )
+    return undefined
   return (
-    before(sentence, found.cue.from, 7, ['hold', 'reject', 'decline', 'propose', 'review', 'prepare'], language) ??
-    passiveBehind(sentence, content, language)
+    before(
+      sentence,
+      found.cue.from,
+      7,
+      ['hold', 'reject', 'decline', 'propose', 'review', 'prepare'],
+      language,
+      found.cue,
+    ) ?? passiveBehind(sentence, content, language)
   )
 }
 
 const isNounAt = (sentence: Sentence, cue: Cue): boolean =>
+  (cue.form === 'fixed' && cue.cue === 'propose') ||
   /^(?:a|an|the|its|his|her|their|any|'s|this|that|of|our|new|administration|un|el|su|la)$/.test(
     sentence.tokens[cue.from - 1]?.low ?? '',
   ) ||
@@ -75,7 +88,11 @@ function nearestGovernor(sentence: Sentence, content: Content, language: Languag
   const { group, cue } = content
   if (group === undefined) return nounGovernor(sentence, content, language)
   if (cue.form === 'gerund' && !group.isProgressive)
-    return before(sentence, cue.from, GERUND_REACH, GERUND_CLASSES, language)
+    return (
+      before(sentence, cue.from, GERUND_REACH, GERUND_CLASSES, language) ?? gerundBehind(sentence, content, language)
+    )
+  if (isSubjunctivePassive(sentence, group))
+    return before(sentence, group.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
   if (group.isInfinitive || cue.form === 'subjunctive')
     return before(sentence, group.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
   if (
@@ -90,6 +107,21 @@ function nearestGovernor(sentence: Sentence, content: Content, language: Languag
     return before(sentence, cue.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
   return undefined
 }
+
+/** "a vote on banning X was postponed": the gerund hangs on a noun. */
+const gerundBehind = (sentence: Sentence, content: Content, language: Language): Governor | undefined =>
+  /^(?:on|of|over|about|for)$/.test(sentence.tokens[content.from - 1]?.low ?? '')
+    ? passiveBehind(sentence, content, language)
+    : undefined
+
+/** "that X be designated", "que X sea declarado": asked for, not done. */
+const isSubjunctivePassive = (sentence: Sentence, group: VerbGroup): boolean =>
+  group.isPassive &&
+  !group.isFuture &&
+  !group.isModal &&
+  !group.isObligation &&
+  !group.isConditional &&
+  /^(?:be|sea|sean|fuese|fuesen|fuera|fueran)$/.test(sentence.tokens[group.from]?.low ?? '')
 
 /** "wants X designated", "wanted the gang labeled a terrorist group": the participle stands behind its object. */
 function wishBefore(sentence: Sentence, content: Content, language: Language): Governor | undefined {
@@ -166,10 +198,12 @@ function before(
   reach: number,
   classes: readonly GovernorClass[],
   language: Language,
+  except?: Cue,
 ): Governor | undefined {
   const candidates = sentence.cues.filter(
     (cue) =>
       isGovernor(cue.cue) &&
+      cue.from !== except?.from &&
       classes.includes(cue.cue) &&
       (cue.to <= at || (cue.to === at + 1 && /\bto$/.test(cue.lemma))) &&
       cue.from >= at - reach &&
@@ -191,6 +225,15 @@ function before(
 
 /** "on a petition", "the request": a noun does not urge. */
 const isPlainNoun = (sentence: Sentence, cue: Cue): boolean => {
+  // "freezing their assets" puts nothing off.
+  if (
+    cue.cue === 'hold' &&
+    /^(?:freeze|congelar|suspend)$/.test(cue.lemma) &&
+    sentence.tokens
+      .slice(cue.to, cue.to + 5)
+      .some((token) => /^(?:assets?|accounts?|funds|property|activos|bienes|cuentas|fondos)$/.test(token.low))
+  )
+    return true
   if (cue.cue !== 'propose' || cue.form !== 'base') return false
   const before = sentence.tokens[cue.from - 1]?.low ?? ''
   if (/^(?:a|an|the|its|his|her|their|this|'s|un|una|su|la|el)$/.test(before)) return true

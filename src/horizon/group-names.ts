@@ -60,14 +60,24 @@ const PEOPLE = /^(?:people|peoples|workers|women|men|citizens|farmers|peasants|p
 export function continuesPlural(tokens: readonly Token[], at: number, to: number, words: LanguageKnowledge): number {
   const head = tokens[to - 1]
   if (tokens[to]?.low === "'s" && PEOPLE.test(head?.low ?? '') && to - at >= 1 && isNameToken(tokens[to + 1])) return 2
-  if (tokens[to]?.low !== 'of' || tokens[at - 1]?.low !== 'the' || head === undefined) return 0
+  if (
+    tokens[to]?.low !== 'of' ||
+    !(
+      tokens[at - 1]?.low === 'the' ||
+      words.groups.has(tokens[at - 1]?.low ?? '') ||
+      at === 0 ||
+      /^[-:,]$|^(?:and|designated|listed|banned)$/.test(tokens[at - 1]?.low ?? '')
+    ) ||
+    head === undefined
+  )
+    return 0
   if (!/(?:s|men|ren)$/.test(head.low) || words.roles.has(head.low) || words.titles.has(head.low)) return 0
   if (isNameToken(tokens[to + 1])) return 2
   return tokens[to + 1]?.low === 'the' && isNameToken(tokens[to + 2]) ? 3 : 0
 }
 
 const NO_TARGET =
-  /(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$|^(?:ministerio|tribunal|corte|departamento|ley|congreso|consejo|comision|fiscalia|secretaria|universidad|camara|banco|embajada|direccion)\s/
+  /^air force|^truth social|(?:^|\s)(?:act|court|department|ministry|committee|council|university|house|register|congress|parliament|office|embassy|commission|bureau|agency|times|news|post|inc|company|bank|list|mission|museum|church|school|law|code|club|senate|assembly|treasury|tribunal|corte|ministerio|departamento|ley|congreso|consejo|comision|fiscalia)$|^(?:ministerio|tribunal|corte|departamento|ley|congreso|consejo|comision|fiscalia|secretaria|universidad|camara|banco|embajada|direccion)\s/
 
 /** An organisation by the tables, or by what the report calls it; a ministry or a museum is no target. */
 export const isOrganisation = (mention: Mention): boolean =>

@@ -282,4 +282,4 @@ function endOf(tokens: readonly Token[], at: number, words: readonly string[]): 
 
 const MAX_BETWEEN_TOKENS = 5
 const BETWEEN =
-  /^(?:on|late|early|last|this|next|week|month|year|today|yesterday|again|overwhelmingly|\d{1,4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|el|este|pasado|hoy|ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|noche|tambien|formalmente|\.|\p{L}+ly)$/u
+  /^(?:on|late|early|last|this|next|week|month|year|today|yesterday|again|overwhelmingly|\d{1,4}(?:-\d{1,4})?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|el|este|pasado|hoy|ayer|lunes|martes|miercoles|jueves|viernes|sabado|domingo|noche|tambien|formalmente|\.|\p{L}+ly)$/u

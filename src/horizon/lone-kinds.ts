@@ -5,6 +5,7 @@ import { quotationAt, type VerbGroup } from './clauses.ts'
 import type { Content } from './contents.ts'
 import { courtKind } from './court-kind.ts'
 import type { Sentence } from './discourse.ts'
+import { isOrganisation } from './group-names.ts'
 import type { Mention } from './mention.ts'
 import type { Party } from './parties.ts'
 import { agentOf, subjectOf } from './roles.ts'
@@ -33,6 +34,7 @@ export function alone(reading: Reading, sentence: Sentence, content: Content): K
   if (group.isInfinitive) return infinitiveOfOrder(sentence, content)
   if (isOffFactual(reading, sentence, group, content.from)) return undefined
   if ((group.isFuture || group.isConditional) && hasCondition(sentence, content.from)) return undefined
+  if (isOfContestedText(sentence, group.from)) return undefined
   const base = content.kind === 'make' ? 'designate' : content.kind === 'unmake' ? 'revoke' : 'maintain'
   if (group.isObligation && isIndirectQuestion(sentence, content.from))
     return content.kind === 'make' && isOrdered(sentence) ? kindOf('prepare', 'ordered-to-find-whom') : undefined
@@ -52,6 +54,8 @@ export function alone(reading: Reading, sentence: Sentence, content: Content): K
     return courtKind(content.cue.lemma, base)
   if (content.kind !== 'make' && isOfRuling(sentence, group.from)) return courtKind(content.cue.lemma, base)
   if (isAhead && content.kind === 'keep') return kindOf('maintain', 'shall-keep')
+  if (isAhead && isWished(sentence, content.from))
+    return kindOf(content.kind === 'make' ? 'propose' : 'request', 'hoped')
   if (isAhead) return ahead(reading, sentence, content, undefined, 'finite')
   if (group.isProgressive) return progressive(reading, sentence, content, base)
   if (isReducedRelative(reading, sentence, content))
@@ -65,6 +69,18 @@ export function alone(reading: Reading, sentence: Sentence, content: Content): K
     return opensParticiple(sentence, content) ? kindOf(base, 'participle-clause') : undefined
   return kindOf(base, 'finite')
 }
+
+/** "challenged the decree that declares it": what the text says is told by the challenge to it. */
+const isOfContestedText = (sentence: Sentence, at: number): boolean =>
+  /^(?:that|which|que)$/.test(sentence.tokens[at - 1]?.low ?? '') &&
+  /^(?:decree|order|decision|law|resolution|decreto|orden|decision|ley|resolucion|acuerdo)$/.test(
+    sentence.tokens[at - 2]?.low ?? '',
+  ) &&
+  sentence.cues.some((cue) => /^(?:challenge|reject)$/.test(cue.cue) && cue.to <= at)
+
+/** "said he hoped Washington would list X": a wish of another. */
+const isWished = (sentence: Sentence, at: number): boolean =>
+  sentence.cues.some((cue) => cue.cue === 'wish' && cue.to <= at && at - cue.to <= 12)
 
 /** "a ruling that upheld its inclusion", "una sentencia que anuló la inclusión". */
 const isOfRuling = (sentence: Sentence, at: number): boolean =>
@@ -197,18 +213,25 @@ export function happeningNoun(sentence: Sentence, content: Content): Kind | unde
   )
   if (at === -1) return undefined
   const words = sentence.tokens
-    .slice(at, at + 5)
+    .slice(at, at + 6)
     .map((token) => token.low)
     .join(' ')
   const isOther = sentence.cues.some(
     (cue) => cue.from >= content.to && cue.to <= at && /^(?:say|reject|unmake|review|hold)/.test(cue.cue),
   )
+  if (AHEAD.test(words) && !isOther)
+    return content.kind === 'unlabel'
+      ? kindOf('revoke_intent', 'noun-ahead', true)
+      : kindOf('announce_intent', 'noun-ahead', true)
   return HAPPENED.test(words) && !isOther
     ? kindOf(content.kind === 'unlabel' ? 'revoke' : 'designate', 'noun-happens')
     : undefined
 }
 
-const HAPPENS = /^(?:came|comes|took|takes|went|was|were|has|became|becomes|entered|entro|entra|fue|se|cobro|surtio)$/
+const AHEAD =
+  /^(?:will (?:take effect|come into|go into|enter into|be (?:published|announced|made|formali[sz]ed|gazetted|effective)|become effective)|is (?:due|set|expected|scheduled) to (?:take effect|come into|be published)|entrara en vig|surtira efecto|sera (?:publicad|oficializad|anunciad))/
+const HAPPENS =
+  /^(?:will|is|entrara|surtira|sera|came|comes|took|takes|went|was|were|has|became|becomes|entered|entro|entra|fue|se|cobro|surtio)$/
 const HAPPENED =
   /^(?:(?:came|comes|went|took|takes|entered|has come|has taken|has gone) (?:into (?:force|effect)|effect)|(?:was|were|has been) (?:formally |officially |also )?(?:announced|published|made|issued|gazetted|formali[sz]ed|finali[sz]ed|signed|imposed)|(?:became|becomes) (?:effective|final|official)|entr[oa] en vig|fue (?:anunciad|publicad|oficializad|formalizad|firmad)|se (?:anuncio|publico|hizo|formalizo|oficializo)|cobro vigencia|surtio efecto)/
 
@@ -226,9 +249,24 @@ function datedNoun(sentence: Sentence, content: Content): Kind | undefined {
           !hasVerbBetween(sentence, content.to, at)))
     )
   })
-  if (!isDated) return undefined
+  if (!isDated) return isOwned(sentence, content) ? kindOf('designate', 'owned-noun') : undefined
   return kindOf(content.kind === 'unlabel' ? 'revoke' : 'designate', 'dated-noun')
 }
+
+/** "in response to Canberra's listing of X": the act of whom the noun belongs to. */
+const isOwned = (sentence: Sentence, content: Content): boolean =>
+  content.kind === 'label' &&
+  /^(?:of|de)$/.test(sentence.tokens[content.to]?.low ?? '') &&
+  sentence.mentions.some(
+    (mention) =>
+      mention.isPossessive &&
+      /^(?:country|seat|body|person)$/.test(mention.kind) &&
+      mention.to < content.from &&
+      content.from - mention.to <= 3,
+  ) &&
+  sentence.mentions.some(
+    (mention) => isOrganisation(mention) && mention.from > content.to && mention.from - content.to <= 4,
+  )
 
 const hasVerbBetween = (sentence: Sentence, from: number, to: number): boolean =>
   sentence.tokens

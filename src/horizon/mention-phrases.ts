@@ -250,7 +250,7 @@ const COMPLEMENT = /^(?:of|for|to|de|del|para)$/
 
 /** What offices are for: "of State", "for Foreign Affairs". */
 const OFFICE_WORDS = new Set(
-  'home external republic nation state defense defence treasury foreign affairs homeland security interior justice public safety estado exteriores relaciones defensa seguridad asuntos war intelligence counterterrorism club'.split(
+  'publica publico ciudadana gobernacion hacienda economia gobierno nacional finance development services emergency health commerce labour labor exterior home external republic nation state defense defence treasury foreign affairs homeland security interior justice public safety estado exteriores relaciones defensa seguridad asuntos war intelligence counterterrorism club'.split(
     ' ',
   ),
 )
@@ -278,7 +278,7 @@ function withComplement(mention: Mention, tokens: readonly Token[], knowledge: K
         country ??= known.country
       } else while (end - start < 4 && isNameToken(tokens[end])) end += 1
       // "a spokesman for the Khorat Tigers": an organisation of its own, not part of the office.
-      if (known === undefined && mention.kind === 'role' && end - start >= 2) end = start
+      if (known === undefined && mention.kind === 'role' && mention.isDocument !== true && end - start >= 2) end = start
     }
     if (end > start) to = end
   }

@@ -24,7 +24,7 @@ export function findMentions(tokens: readonly Token[], knowledge: Knowledge, lan
   while (at < tokens.length) {
     const known = knownName(tokens, at, knowledge)
     const mention =
-      (known?.kind === 'class' || known?.kind === 'organisation' ? known : classAt(tokens, at, knowledge, words)) ??
+      longerOf(known, classAt(tokens, at, knowledge, words)) ??
       known ??
       capitalRun(tokens, at, knowledge, words, found) ??
       roleAt(tokens, at, words, found)
@@ -32,7 +32,7 @@ export function findMentions(tokens: readonly Token[], knowledge: Knowledge, lan
       at += 1
       continue
     }
-    if (isLabelRun(mention)) {
+    if (isLabelRun(tokens, mention)) {
       at = mention.to
       continue
     }
@@ -43,11 +43,23 @@ export function findMentions(tokens: readonly Token[], knowledge: Knowledge, lan
 }
 
 /** "Specially Designated Global Terrorist", "Terrorism Act", "Criminal Code": a label or a law is no party. */
-const isLabelRun = (mention: Mention): boolean =>
-  /^(?:person|name|group)$/.test(mention.kind) &&
-  /(?:^|\s)(?:terrorists?|terroristas?|terrorism act|criminal code|regulations|codigo penal)(?:\s|$)|^(?:list of|specially designated|proscribed organi[sz]ations?|unlawful activities)/.test(
-    mention.id ?? '',
+const isLabelRun = (tokens: readonly Token[], mention: Mention): boolean =>
+  (/^(?:person|name|group)$/.test(mention.kind) ||
+    (mention.kind === 'body' && mention.body === undefined && mention.to - mention.from > 1)) &&
+  /(?:^|\s)(?:terrorists?|terroristas?|terrorism act|criminal code|regulations|codigo penal)(?:\s|$)|^(?:sdgt|sdgts|fto|ftos|sdn|sdnt|sdntk|repet|uapa)$|^(?:list of|specially designated|proscribed organi[sz]ations?|unlawful activities)/.test(
+    tokens
+      .slice(mention.from, mention.to)
+      .map((token) => token.low)
+      .join(' '),
   )
+
+/** A table's class or organisation wins over a class put together from its words, unless that says more. */
+const longerOf = (known: Mention | undefined, made: Mention | undefined): Mention | undefined =>
+  known?.kind === 'class' || known?.kind === 'organisation'
+    ? made !== undefined && made.to > known.to
+      ? made
+      : known
+    : made
 
 function push(found: Mention[], mention: Mention): void {
   while ((found.at(-1)?.to ?? 0) > mention.from) found.pop()

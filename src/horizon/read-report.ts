@@ -6,6 +6,7 @@ import { isInDomain } from './contents.ts'
 import { contextActs } from './context-acts.ts'
 import { type Discourse, discourseOf, type Report, type Sentence } from './discourse.ts'
 import { framedActs } from './frames.ts'
+import { isOrganisation } from './group-names.ts'
 import type { Knowledge } from './knowledge.ts'
 import { mergeWithin } from './merge-within.ts'
 import { documentComment, inOfficialText, officialText } from './notice.ts'
@@ -91,8 +92,18 @@ function targetsOfReport(discourse: Discourse, parties: Parties): readonly strin
       if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1)
     }
   }
-  const first = [...counts.keys()][0]
+  const first = [...counts.keys()][0] ?? firstGroup(discourse, parties)
   return first === undefined ? [] : [first]
+}
+
+/** Where no table knows any: the first name that reads like an organisation's. */
+function firstGroup(discourse: Discourse, parties: Parties): string | undefined {
+  for (const sentence of discourse.sentences) {
+    const mention = sentence.mentions.find((each) => each.kind === 'group' && isOrganisation(each))
+    const id = mention === undefined ? undefined : parties.of(sentence, mention)?.id
+    if (id !== undefined) return id
+  }
+  return undefined
 }
 
 function take(focus: Focus, act: Act): void {

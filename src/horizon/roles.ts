@@ -1,5 +1,5 @@
 import { quotationAt } from './clauses.ts'
-import type { Discourse, Sentence } from './discourse.ts'
+import type { Sentence } from './discourse.ts'
 import { isGoverned } from './grammar.ts'
 import type { Cue } from './lexicon.ts'
 import type { Mention } from './mention.ts'
@@ -138,11 +138,12 @@ function sameSpeech(sentence: Sentence, mention: Mention, quotation: Quotation |
 }
 
 /** The mention behind "by" after a passive. */
-export function agentOf(sentence: Sentence, at: number): Mention | undefined {
+export function agentOf(sentence: Sentence, at: number, isFromToo = false): Mention | undefined {
   const end = Math.min(sentence.tokens.length, at + 22)
   for (let from = at; from < end; from += 1) {
     if (sentence.tokens[from]?.low === ',' && /ing$/.test(sentence.tokens[from + 1]?.low ?? '')) break
-    if (!/^(?:by|por)$/.test(sentence.tokens[from]?.low ?? '')) continue
+    if (!/^(?:by|por)$/.test(sentence.tokens[from]?.low ?? '') && !(isFromToo && sentence.tokens[from]?.low === 'from'))
+      continue
     const mention = sentence.mentions.find(
       (each) => each.to > from + 1 && each.from >= from + 1 && each.from <= from + 6 && !each.isPossessive,
     )
@@ -274,8 +275,7 @@ export function partyOfMention(parties: Parties, sentence: Sentence, mention: Me
 }
 
 /** Who speaks in the sentence, as a party. */
-export function speakingParty(discourse: Discourse, parties: Parties, sentence: Sentence): Party | undefined {
-  void discourse
+export function speakingParty(parties: Parties, sentence: Sentence): Party | undefined {
   for (const { speaker } of attributionsOf(sentence)) {
     const party = parties.of(sentence, speaker)
     if (party !== undefined && party.kind !== 'organisation') return party

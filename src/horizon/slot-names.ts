@@ -96,7 +96,7 @@ const GROUP_NOUN = /^(?:group|gang|militia|movement|network|organi[sz]ation|cart
 
 const SMALL = /^(?:of|the|for|and|de|del|la|los|las|y|en|para)$/
 const BODY_END =
-  /^(?:gobierno|ministerio|corte|consejo|comision|fiscalia|congreso|senado|asamblea|parlamento|presidencia|cancilleria|embajada|secretaria|policia|court|tribunal|parliament|senate|congress|ministry|department|government|administration|council|commission|agency|cabinet|embassy|assembly|house|bureau|committee)$/
+  /^(?:gobierno|ministerio|corte|fiscalia|congreso|senado|asamblea|parlamento|presidencia|cancilleria|embajada|secretaria|policia|court|tribunal|parliament|senate|ministry|department|government|administration|agency|cabinet|embassy|bureau)$/
 const PERSON_NOUN =
   /^(?:leader|leaders|commander|chief|financier|financiers|militant|militants|member|members|operative|operatives|founder|cleric|preacher|businessman|brother|brothers|son|trader|leader's|kingpin|boss|spokesman|individual|individuals|man|woman|men|citizen|national|lider|cabecilla|jefe|comandante|dirigente|financista|empresario|clerigo|portavoz)$/
 
@@ -117,7 +117,7 @@ const NOUN =
   /^(?:designation|designations|redesignation|re-designation|listing|listings|relisting|proscription|blacklisting|labelling|labeling|delisting|de-listing|deproscription|ban|banning|unbanning|removal|inclusion|classification|naming|declaration|outlawing|designacion|proscripcion|clasificacion|catalogacion|declaratoria|declaracion|exclusion|prohibicion|ilegalizacion|retirada|salida|label|tag|status|designating|classifying)$/
 const OF = /^(?:of|on|for|against|to|de|del|a|al|contra|sobre)$/
 const SKIPPED =
-  /^(?:the|an|its|this|that|la|el|los|las|un|una|su|militant|armed|terrorist|terror|extremist|rebel|banned|proscribed|separatist|outlawed|criminal|drug|street|jihadist|islamist|so-called|neo-nazi|far-right|group|groups|gang|gangs|militia|organi[sz]ation|movement|cartel|network|faction|outfit|party|grupo|grupos|banda|bandas|pandilla|organizacion|movimiento|milicia|agrupacion|guerrilla|faccion|armado|armada|terrorista|criminal|denominada|denominado|llamada|llamado|"|'|both|sus|all|of|known|as|called)$/
+  /^(?:the|an|its|this|that|la|el|los|las|un|una|su|militant|armed|terrorist|terror|extremist|rebel|banned|proscribed|separatist|outlawed|criminal|drug|street|jihadist|islamist|so-called|neo-nazi|far-right|group|groups|gang|gangs|militia|organi[sz]ation|movement|cartel|network|faction|outfit|party|grupo|grupos|banda|bandas|pandilla|organizacion|movimiento|milicia|agrupacion|guerrilla|faccion|formacion|partido|coalicion|celula|red|armado|armada|terrorista|criminal|denominada|denominado|llamada|llamado|"|'|both|sus|all|of|known|as|called)$/
 
 /** Walks left over determiners and "the militant group" to the word that governs the name. */
 function governorAt(tokens: readonly Token[], from: number): number {

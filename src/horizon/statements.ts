@@ -4,7 +4,7 @@ import { isGoverned } from './grammar.ts'
 import type { Cue } from './lexicon.ts'
 import type { Parties, Party } from './parties.ts'
 import type { Quotation } from './quotations.ts'
-import { speakerOf, subjectOf } from './roles.ts'
+import { isOwnBody, speakerOf, speakingParty, subjectOf } from './roles.ts'
 import type { Span } from './text.ts'
 import type { StatementKind } from './vocabulary.ts'
 
@@ -194,7 +194,9 @@ function subjectBefore(discourse: Discourse, parties: Parties, sentence: Sentenc
   return party?.kind === 'person' ? party : undefined
 }
 
-const isReporting = (cue: Cue): boolean => cue.cue === 'say' || (cue.cue === 'reject' && cue.form !== 'fixed')
+const isReporting = (cue: Cue): boolean =>
+  (cue.cue === 'say' && (cue.form !== 'future' || /^(?:say|decir)$/.test(cue.lemma))) ||
+  (cue.cue === 'reject' && cue.form !== 'fixed')
 
 const canSpeak = (party: Party): boolean => party.kind !== 'outlet' || party.role !== undefined
 
@@ -223,7 +225,8 @@ function continued(sentence: Sentence, quotation: Quotation, last: Said | undefi
 function actingSubject(parties: Parties, sentence: Sentence, quotation: Quotation): FoundSpeaker | undefined {
   const at = sentence.tokens.findIndex((token) => token.start >= quotation.outer.start)
   const mention = subjectOf(sentence, at === -1 ? sentence.tokens.length : at)
-  const speaker = mention === undefined ? undefined : parties.of(sentence, mention)
+  const own = mention !== undefined && isOwnBody(sentence, mention) ? speakingParty(parties, sentence) : undefined
+  const speaker = own ?? (mention === undefined ? undefined : parties.of(sentence, mention))
   return speaker === undefined ? undefined : { speaker, rule: 'subject of the clause', verb: undefined }
 }
 

@@ -199,14 +199,7 @@ const POINTS_AT_LIST =
 /** "the aforementioned organizations", "the following:": those that the report lists line by line. */
 export function listedTargets(discourse: Discourse, parties: Parties, sentence: Sentence): readonly string[] {
   if (!POINTS_AT_LIST.test(sentence.folded) && !/:\s*$/.test(sentence.folded)) return []
-  const colon = sentence.tokens.findIndex((token) => token.low === ':')
-  const behind =
-    colon === -1
-      ? []
-      : sentence.mentions.filter(
-          (mention) =>
-            mention.from > colon && (isOrganisation(mention) || mention.kind === 'name' || mention.kind === 'person'),
-        )
+  const behind = behindColon(sentence)
   if (behind.length > 0)
     return [
       ...new Set(behind.map((mention) => parties.of(sentence, mention)?.id).filter((id) => id !== undefined)),
@@ -221,6 +214,23 @@ export function listedTargets(discourse: Discourse, parties: Parties, sentence: 
     return mention === undefined || item === undefined ? undefined : parties.of(item, mention)?.id
   })
   return [...new Set(named.filter((id) => id !== undefined))].slice(0, MAX_TARGETS)
+}
+
+/** Names in one row behind the colon: "the following entities: X, Y and Z (also known as …)". */
+function behindColon(sentence: Sentence): readonly Mention[] {
+  const colon = sentence.tokens.findLastIndex((token) => token.low === ':')
+  if (colon === -1) return []
+  const row: Mention[] = []
+  let last = colon + 1
+  for (const mention of sentence.mentions) {
+    if (mention.from <= colon) continue
+    const between = sentence.tokens.slice(last, mention.from)
+    if (!between.every((token) => /^(?:,|;|and|y|e|the|la|el|los|las|"|\d|\.|\)|-)$/.test(token.low))) break
+    if (!isOrganisation(mention) && mention.kind !== 'name' && mention.kind !== 'person') break
+    row.push(mention)
+    last = mention.to
+  }
+  return row
 }
 
 const COUNTS: Readonly<Record<string, number>> = {

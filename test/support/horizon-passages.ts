@@ -104,7 +104,7 @@ const plain = (raw: string): string =>
 /** Names are the same where the words of the shorter all stand in the longer, as the data set's scorer has it. */
 function isSameName(a: string, b: string): boolean {
   const [short, long] = [plain(a).split(/[\s-]+/), plain(b).split(/[\s-]+/)].sort((x, y) => x.length - y.length)
-  return short?.every((word) => long?.includes(word) === true) === true && short.some((word) => word.length > 2)
+  return short?.every((word) => long?.includes(word) === true) === true && short.some((word) => word.length > 1)
 }
 
 type Written = WrittenReport['events'][number]
