@@ -1,7 +1,8 @@
 import type { Corpus } from '../index/corpus.ts'
+import { positionOf } from '../index/open-corpus.ts'
 import type { Match } from '../match/match.ts'
 import type { Policy } from '../match/policy.ts'
-import type { DatasetId, EntityId, IsoDate, ListVersionId, PolicyId } from '../model/brand.ts'
+import type { DatasetId, IsoDate, ListVersionId, PolicyId } from '../model/brand.ts'
 import type { CountryTable } from '../model/country.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
@@ -103,11 +104,9 @@ const WARMING: Party = {
 /** Screens parties against the lists it was opened over. Holds no state that a question could change. */
 export class Engine {
   readonly #parts: EngineParts
-  readonly #byId: ReadonlyMap<string, { readonly list: ListInForce; readonly at: number }>
 
   constructor(parts: EngineParts) {
     this.#parts = parts
-    this.#byId = indexIds(parts.lists)
   }
 
   get lists(): readonly ListInForce[] {
@@ -217,7 +216,7 @@ export class Engine {
 
   /** The party against one entity by id, for `--why-not`: refused where no list holds the id. */
   whyNot(given: GivenParty, id: string, options: ScreenOptions): Parsed<WhyNot> {
-    const held = this.#byId.get(id)
+    const held = this.#holding(id)
     const entity = held?.list.corpus.entities[held.at]
     if (held === undefined || entity === undefined) {
       return refused('entity.unknown', id, { remedy: 'give the id of an entity on a list that is asked' })
@@ -229,8 +228,17 @@ export class Engine {
     return { ok: true, value: { entity, list: held.list.id, match, threshold: policy.threshold } }
   }
 
+  /** The first list, and the place on it, of an entity that has an id or had it. */
+  #holding(id: string): { readonly list: ListInForce; readonly at: number } | undefined {
+    for (const list of this.#parts.lists) {
+      const at = positionOf(list.corpus, id)
+      if (at !== undefined) return { list, at }
+    }
+    return undefined
+  }
+
   findEntity(id: string): { readonly entity: Entity; readonly list: ListInForce } | undefined {
-    const held = this.#byId.get(id)
+    const held = this.#holding(id)
     const entity = held?.list.corpus.entities[held.at]
     return held === undefined || entity === undefined ? undefined : { entity, list: held.list }
   }
@@ -261,20 +269,6 @@ export class Engine {
 }
 
 const dayOf = (instant: string): IsoDate => instant.slice(0, 10) as IsoDate
-
-function indexIds(lists: readonly ListInForce[]): ReadonlyMap<string, { list: ListInForce; at: number }> {
-  const ids = new Map<string, { list: ListInForce; at: number }>()
-  for (const list of lists) {
-    list.corpus.entities.forEach((entity, at) => {
-      const put = (id: EntityId) => {
-        if (!ids.has(id)) ids.set(id, { list, at })
-      }
-      put(entity.id)
-      entity.referents.forEach(put)
-    })
-  }
-  return ids
-}
 
 /** An issue as one sentence: what, where, how to mend it. */
 export function sentenceOf(issue: Issue): string {

@@ -38,6 +38,12 @@ export function withRegisterNames(register: Register, entities: readonly Entity[
   })
 }
 
+/** Digest of the names that `withRegisterNames` may lend on a day: where it is the same, so are the entities. */
+export function registerNamesDigest(register: Register, day: IsoDate): string {
+  const lent = [...byOfacUid(register)].map(([uid, organisation]) => [uid, organisation.id, namesOn(organisation, day)])
+  return createHash('sha256').update(JSON.stringify(lent)).digest('hex')
+}
+
 /** The bundled register as entities that can be screened: those that an authority has ever designated, and no class. */
 export function registerVersion(
   register: Register,

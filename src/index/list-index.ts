@@ -1,12 +1,13 @@
 import type { WeightOf } from '../match/v1/align.ts'
 import { MATCHER } from '../match/v1/judge.ts'
-import { type EntityName, readEntity } from '../match/v1/readings.ts'
+import { readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'
+import type { FtmEntity } from '../model/ftm.ts'
 import type { BearerKind } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import { Columns, type ColumnsFault, type IndexOrigin } from './columns.ts'
 import { eachEntityKey, idKey } from './fact-index.ts'
-import { EntitiesDraft, ListedEntities } from './listed-entities.ts'
+import { countRelated, ENTITIES, ListedEntities, RELATED, RecordsDraft, relatedIn } from './listed-entities.ts'
 import { ListedNames, NamesDraft } from './listed-names.ts'
 import { eachValue, fillMultimap, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
 import { FormsDraft } from './name-forms.ts'
@@ -28,9 +29,11 @@ export function buildIndex(
   entities: Iterable<Entity>,
   tables: NameTables,
   origin: ListOrigin = UNSTATED_ORIGIN,
+  related: Iterable<FtmEntity> = [],
 ): SharedArrayBuffer {
   const draft = new ListDraft(tables)
   for (const entity of entities) draft.add(entity)
+  for (const thing of related) draft.related.add(thing)
   return draft.layOut({ matcher: MATCHER, ...origin })
 }
 
@@ -38,7 +41,8 @@ const FACTS = 'facts'
 
 class ListDraft {
   readonly #tables: NameTables
-  readonly #entities = new EntitiesDraft()
+  readonly related = new RecordsDraft<FtmEntity>(RELATED)
+  readonly #entities = new RecordsDraft<Entity>(ENTITIES)
   readonly #names = new NamesDraft()
   readonly #rarity = new RarityDraft()
   readonly #facts = new PairBuffer()
@@ -76,6 +80,7 @@ class ListDraft {
     }
     const columns = Columns.make(origin, numbers, [
       ...this.#entities.plan(),
+      ...this.related.plan(),
       ...this.#names.plan(),
       ...this.#rarity.plan(),
       ...facts.columns,
@@ -84,6 +89,7 @@ class ListDraft {
     const { count } = this.#entities
     const weigh = this.#rarity.weighIn(count)
     this.#entities.fill(columns)
+    this.related.fill(columns)
     this.#names.fill(columns)
     for (const [kind, draft] of forms) {
       const { tokens } = draft.words
@@ -95,6 +101,12 @@ class ListDraft {
   }
 }
 
+/** Whether an entity has an id: as its own, or as one that it has or had elsewhere. */
+export type Bears = (entity: Entity, id: string) => boolean
+
+export const isOwnId: Bears = (entity, id) => entity.id === id
+export const isAnyId: Bears = (entity, id) => entity.id === id || entity.referents.some((one) => one === id)
+
 /** An index opened by one thread: views of the shared columns, and what that thread has made from them so far. */
 export class ListIndex {
   readonly columns: Columns
@@ -103,6 +115,7 @@ export class ListIndex {
   readonly indexes: readonly NameIndex[]
   readonly facts: Multimap
   readonly weightOf: WeightOf
+  #related: readonly FtmEntity[] | undefined
 
   private constructor(columns: Columns, tables: NameTables) {
     this.columns = columns
@@ -128,14 +141,24 @@ export class ListIndex {
     return typeof columns === 'string' ? columns : new ListIndex(columns, tables)
   }
 
-  namesOf(entity: number): readonly EntityName[] {
-    return this.names.of(entity)
+  /** The first entity that has an id in this way. */
+  positionOf(id: string, bears: Bears): number | undefined {
+    let first: number | undefined
+    eachValue(this.facts, idKey(id), (position) => {
+      if (first !== undefined && first <= position) return
+      const entity = this.entities.at(position)
+      if (entity !== undefined && bears(entity, id)) first = position
+    })
+    return first
   }
 
-  /** Positions of the entities that may have an id, or had it: each is still to be compared. */
-  withId(id: string): readonly number[] {
-    const found: number[] = []
-    eachValue(this.facts, idKey(id), (position) => found.push(position))
-    return found
+  /** Whether the list's file holds more than parties. */
+  get hasRelated(): boolean {
+    return countRelated(this.columns) > 0
+  }
+
+  related(): readonly FtmEntity[] {
+    this.#related ??= relatedIn(this.columns)
+    return this.#related
   }
 }

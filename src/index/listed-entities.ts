@@ -1,30 +1,52 @@
 import type { Entity } from '../model/entity.ts'
+import type { FtmEntity } from '../model/ftm.ts'
 import { type ColumnPlan, type Columns, type TextColumn, textAt } from './columns.ts'
 import { GrowingTexts } from './growing.ts'
 
-/** Entities as JSON, while a list is read. */
-export class EntitiesDraft {
+/** Records as JSON under the name of a column, while a list is read. */
+export class RecordsDraft<Thing> {
+  readonly #name: string
   readonly #texts = new GrowingTexts()
+
+  constructor(name: string) {
+    this.#name = name
+  }
 
   get count(): number {
     return this.#texts.length
   }
 
-  add(entity: Entity): void {
-    this.#texts.push(JSON.stringify(entity))
+  add(thing: Thing): void {
+    this.#texts.push(JSON.stringify(thing))
   }
 
   plan(): readonly ColumnPlan[] {
     return [
-      { name: 'entities.starts', kind: 'u32', length: this.#texts.length + 1 },
-      { name: 'entities.texts', kind: 'u8', length: this.#texts.bytes },
+      { name: `${this.#name}.starts`, kind: 'u32', length: this.#texts.length + 1 },
+      { name: `${this.#name}.texts`, kind: 'u8', length: this.#texts.bytes },
     ]
   }
 
   fill(columns: Columns): void {
-    this.#texts.moveTo(columns.u32('entities.starts'), columns.u8('entities.texts'))
+    this.#texts.moveTo(columns.u32(`${this.#name}.starts`), columns.u8(`${this.#name}.texts`))
   }
 }
+
+const recordsIn = (columns: Columns, name: string): TextColumn => ({
+  starts: columns.u32(`${name}.starts`),
+  bytes: columns.u8(`${name}.texts`),
+})
+
+/** What a list's file holds beside parties, read whole: it is shown, and never screened. */
+export function relatedIn(columns: Columns): readonly FtmEntity[] {
+  const texts = recordsIn(columns, RELATED)
+  return Array.from({ length: texts.starts.length - 1 }, (_, at) => JSON.parse(textAt(texts, at)) as FtmEntity)
+}
+
+export const countRelated = (columns: Columns): number => columns.u32(`${RELATED}.starts`).length - 1
+
+export const ENTITIES = 'entities'
+export const RELATED = 'related'
 
 /** The entities of an index, each read from its record when it is asked for. */
 export class ListedEntities {
@@ -35,7 +57,7 @@ export class ListedEntities {
   readonly #known = new Map<number, WeakRef<Entity>>()
 
   constructor(columns: Columns) {
-    this.#texts = { starts: columns.u32('entities.starts'), bytes: columns.u8('entities.texts') }
+    this.#texts = recordsIn(columns, ENTITIES)
     this.count = this.#texts.starts.length - 1
   }
 
@@ -43,7 +65,7 @@ export class ListedEntities {
     if (!(position >= 0 && position < this.count)) return undefined
     const held = this.#held.get(position) ?? this.#known.get(position)?.deref()
     if (held !== undefined) return held
-    // The record is one that `EntitiesDraft` wrote, in a buffer whose digest was checked.
+    // The record is one that `RecordsDraft` wrote, in a buffer whose digest was checked.
     const made = JSON.parse(textAt(this.#texts, position)) as Entity
     if (this.#held.size >= MOST_ENTITIES) this.#held = new Map()
     this.#held.set(position, made)

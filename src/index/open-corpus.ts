@@ -9,7 +9,7 @@ import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import type { Corpus, Found, SearchOptions } from './corpus.ts'
 import { eachDecided } from './fact-index.ts'
-import { buildIndex, KINDS, ListIndex } from './list-index.ts'
+import { type Bears, buildIndex, isAnyId, KINDS, ListIndex } from './list-index.ts'
 import type { ListedNames } from './listed-names.ts'
 import type { Multimap } from './multimap.ts'
 import { wholeText } from './name-forms.ts'
@@ -25,10 +25,18 @@ export function openCorpus(entities: readonly Entity[], tables: NameTables): Cor
     buffer ??= buildIndex(entities, tables)
     return buffer
   }
-  return new SharedCorpus(entities, tables, share, () => {
+  const open = (): Opened => {
     opened ??= indexed(openIndex(share(), tables), (position) => entities[position])
     return opened
-  })
+  }
+  const find = (id: string, bears: Bears): number | undefined =>
+    opened === undefined ? scanFor(entities, id, bears) : opened.positionOf(id, bears)
+  return new SharedCorpus(entities, tables, { share, positionOf: find }, open)
+}
+
+function scanFor(entities: readonly Entity[], id: string, bears: Bears): number | undefined {
+  const position = entities.findIndex((entity) => bears(entity, id))
+  return position < 0 ? undefined : position
 }
 
 /**
@@ -38,19 +46,23 @@ export function openCorpus(entities: readonly Entity[], tables: NameTables): Cor
  * @param buffer - As `buildIndex` gave it for the same tables; whoever read it from a file has checked whence it comes.
  */
 export function openIndexed(buffer: SharedArrayBuffer, tables: NameTables): Corpus {
-  const index = openIndex(buffer, tables)
+  return openShared(openIndex(buffer, tables), tables)
+}
+
+/** The same over an index that is open already. */
+export function openShared(index: ListIndex, tables: NameTables): Corpus {
   const opened = indexed(index, (position) => index.entities.at(position))
-  return new SharedCorpus(
-    index.entities.asArray(),
-    tables,
-    () => buffer,
-    () => opened,
-  )
+  const shared = { share: () => index.columns.buffer, positionOf: opened.positionOf }
+  return new SharedCorpus(index.entities.asArray(), tables, shared, () => opened)
 }
 
 /** The index of a corpus, for other threads and for files; built now where it was not yet asked. `undefined` where it has none. */
 export const sharedIndex = (corpus: Corpus): SharedArrayBuffer | undefined =>
-  corpus instanceof SharedCorpus ? corpus.share() : undefined
+  corpus instanceof SharedCorpus ? corpus.shared.share() : undefined
+
+/** The position of the first entity of a corpus that has an id; where `bears` is absent, or had it. */
+export const positionOf = (corpus: Corpus, id: string, bears: Bears = isAnyId): number | undefined =>
+  corpus instanceof SharedCorpus ? corpus.shared.positionOf(id, bears) : scanFor(corpus.entities, id, bears)
 
 /** The same corpus without an index: every entity is compared. What the index is tested and measured against. */
 export function openUnindexed(entities: readonly Entity[], tables: NameTables): Corpus {
@@ -66,6 +78,7 @@ interface Opened {
   readonly weightOf: WeightOf
   entityAt(position: number): Entity | undefined
   namesOf(position: number): readonly EntityName[]
+  positionOf(id: string, bears: Bears): number | undefined
   /** Entities that may be reported, each with the names that may carry it there. */
   candidates(reading: PartyReading, least: number): ReadonlyMap<number, readonly EntityName[]>
   /** Entities with the very name, each with the names that are it. */
@@ -137,12 +150,17 @@ class ListCorpus implements Corpus {
 
 /** A corpus of which the index can be handed to other threads and written to a file. */
 class SharedCorpus extends ListCorpus {
-  readonly share: () => SharedArrayBuffer
+  readonly shared: Shared
 
-  constructor(entities: readonly Entity[], tables: NameTables, share: () => SharedArrayBuffer, open: () => Opened) {
+  constructor(entities: readonly Entity[], tables: NameTables, shared: Shared, open: () => Opened) {
     super(entities, tables, open)
-    this.share = share
+    this.shared = shared
   }
+}
+
+interface Shared {
+  share(): SharedArrayBuffer
+  positionOf(id: string, bears: Bears): number | undefined
 }
 
 function entityAt(opened: Opened, position: number): Entity {
@@ -163,6 +181,7 @@ function indexed(index: ListIndex, entityAt: (position: number) => Entity | unde
     weightOf,
     entityAt,
     namesOf: (position) => names.of(position),
+    positionOf: (id, bears) => index.positionOf(id, bears),
     candidates: (reading, least) => namesAt(names, candidates(index, reading, least, facts)),
     exact: (reading) => {
       const found = new Map<number, number[]>()
@@ -227,6 +246,7 @@ function unindexed(entities: readonly Entity[], tables: NameTables): Opened {
     weightOf: rarityOf(names),
     entityAt: (position) => entities[position],
     namesOf: (position) => names[position] ?? [],
+    positionOf: (id, bears) => scanFor(entities, id, bears),
     candidates: () => all,
     exact: () => all,
   }

@@ -1,3 +1,5 @@
+import { isOwnId } from '../index/list-index.ts'
+import { positionOf } from '../index/open-corpus.ts'
 import type { EntityId } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
@@ -35,24 +37,14 @@ export function onePartyEach<Row>(
   })
 }
 
-/** Entities of a list by id, made once for each list that shows a merged party. */
-const BY_ID = new WeakMap<ListInForce, ReadonlyMap<EntityId, Entity>>()
-
-function entitiesById(list: ListInForce): ReadonlyMap<EntityId, Entity> {
-  const held = BY_ID.get(list)
-  if (held !== undefined) return held
-  const byId = new Map(list.corpus.entities.map((entity) => [entity.id, entity] as const))
-  BY_ID.set(list, byId)
-  return byId
-}
-
 /** The entries of an entry's party among the lists that were asked, itself where it stands alone; the merge's order. */
 export function entriesOf(entry: Entry, lists: readonly ListInForce[], merges: MergeIndex): readonly Entry[] {
   const merge = merges.get(entry.entity.id)
   if (merge === undefined) return [entry]
   return merge.members.flatMap((id) => {
     for (const list of lists) {
-      const entity = entitiesById(list).get(id)
+      const at = positionOf(list.corpus, id, isOwnId)
+      const entity = at === undefined ? undefined : list.corpus.entities[at]
       if (entity !== undefined) return [{ entity, list }]
     }
     return []

@@ -90,6 +90,7 @@ async function loadEngine(options: ServeOptions): Promise<Engine> {
   return openEngine({
     lists: (options.list ?? []).map(withId),
     onProgress: note,
+    isBuiltBeside: true,
     ...(options.data === undefined ? {} : { data: options.data }),
     ...(options.policy === undefined ? {} : { policy: options.policy }),
   })

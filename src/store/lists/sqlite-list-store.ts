@@ -70,12 +70,17 @@ export class SqliteListStore implements ListStore {
   }
 
   async content(record: VersionRecord): Promise<VersionContent> {
+    return parseLines(this.#parsed.read(this.contentDigest(record)))
+  }
+
+  /** SHA-256 of a version's entities as they are kept: the same digest, the same content. */
+  contentDigest(record: VersionRecord): string {
     const row = this.#database
       .prepare('select entities_sha256 from list_version where list = ? and version = ? order by seq desc limit 1')
       .get(record.list, record.version)
     if (row === undefined)
       throw new CordonError('list.unknown', `there is no version ${record.version} of ${record.list}`)
-    return parseLines(this.#parsed.read(text(row, 'entities_sha256')))
+    return text(row, 'entities_sha256')
   }
 
   async addVersion(
