@@ -9,6 +9,12 @@ import { PaymentScreener } from './payments.ts'
 
 const HITS_LOOKED_AT = 500
 
+/** A hit on an entry, or on the party that its entry was merged into: on several lists one party has one hit. */
+const isOf =
+  (id: string) =>
+  ({ entity }: { readonly entity: { readonly id: string; readonly referents: readonly string[] } }): boolean =>
+    entity.id === id || entity.referents.includes(id)
+
 /** Asks this engine: screening for parties, payments for narratives, exposure for ownership. */
 export class EngineProber implements Prober {
   readonly #engine: Engine
@@ -60,7 +66,7 @@ export class EngineProber implements Prober {
     const asked = this.#engine.ask(given, { at: this.#at, limit: HITS_LOOKED_AT })
     if (!asked.ok) return { isHit: false, score: 0 }
     const { outcome } = asked.value
-    const hit = outcome.kind === 'hits' ? outcome.hits.find(({ entity }) => entity.id === seed.entity.id) : undefined
+    const hit = outcome.kind === 'hits' ? outcome.hits.find(isOf(seed.entity.id)) : undefined
     if (hit !== undefined) return { isHit: true, score: hit.match.score }
     const why = this.#engine.whyNot(given, seed.entity.id, { at: this.#at })
     return { isHit: false, score: why.ok ? (why.value.match?.score ?? 0) : 0 }
@@ -77,7 +83,7 @@ export class EngineProber implements Prober {
       fields: [{ path: '70/line', value: text, start: 0, end: text.length }],
     }
     const [answer] = this.#payments.screen([message], 'probe', { at: this.#at })
-    const hit = answer?.fields.flatMap(({ hits }) => hits).find(({ entity }) => entity.id === seed.entity.id)
+    const hit = answer?.fields.flatMap(({ hits }) => hits).find(isOf(seed.entity.id))
     return { isHit: hit !== undefined, score: Math.round((hit?.score ?? 0) * 1_000) }
   }
 

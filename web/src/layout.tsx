@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router'
 import { fetchSession } from './api/access.ts'
 import { fetchLists } from './api/lists.ts'
-import { useKeys } from './parts/keys.tsx'
+import { Key, useKeys } from './parts/keys.tsx'
+import { listName } from './parts/list-name.tsx'
+import { daysUntil } from './parts/time.tsx'
 import { type Theme, useSettings } from './settings.tsx'
+
+const KeySheet = lazy(async () => ({ default: (await import('./parts/key-sheet.tsx')).KeySheet }))
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 
@@ -14,14 +18,14 @@ export function Layout() {
   const [isOpen, setOpen] = useState(false)
   const { pathname } = useLocation()
   const navigate = useNavigate()
-  const help = useRef<HTMLDialogElement>(null)
+  const [isHelped, setHelped] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes whenever another screen opens
   useEffect(() => setOpen(false), [pathname])
   useEffect(() => {
     const name = document.querySelector('h1')?.textContent
     document.title = name == null || pathname === '/' ? words.brand : `${name} · ${words.brand}`
   })
-  useKeys({ '/': () => void navigate('/'), '?': () => help.current?.showModal() })
+  useKeys({ search: () => void navigate('/'), help: () => setHelped(true) })
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -45,27 +49,16 @@ export function Layout() {
       </header>
       <nav className={`side ${isOpen ? 'open' : ''}`} id="ways" aria-label={words.brand}>
         <Ways />
-        <Tools onKeys={() => help.current?.showModal()} />
+        <Tools onKeys={() => setHelped(true)} />
       </nav>
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <dialog ref={help} className="sheet" aria-label={words.keys.title}>
-        <h2>{words.keys.title}</h2>
-        <dl className="facts keys">
-          {Object.entries(words.keys.rows).map(([key, meaning]) => (
-            <div className="fact" key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-        <button type="button" className="button" onClick={() => help.current?.close()}>
-          {words.keys.close}
-        </button>
-      </dialog>
+      {isHelped && (
+        <Suspense fallback={null}>
+          <KeySheet onClose={() => setHelped(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -89,6 +82,7 @@ function Ways() {
         ['/book', words.nav.book],
         ['/queue', words.nav.queue],
         ['/review', words.nav.review],
+        ['/suppressions', words.suppress.title],
         ['/payments', words.nav.payments],
       ],
     ],
@@ -139,7 +133,7 @@ function Tools({ onKeys }: { readonly onKeys: () => void }) {
         ))}
       </select>
       <button type="button" className="button tiny" onClick={onKeys}>
-        {words.keys.help}
+        {words.keys.help} <Key action="help" />
       </button>
       {session.data === undefined ? (
         <Link className="small" to="/sign-in">
@@ -154,23 +148,29 @@ function Tools({ onKeys }: { readonly onKeys: () => void }) {
   )
 }
 
-/** The lists in service and their dates, on every screen; a red bar where one is stale. */
+/** A list older than this is pointed out, whether or not it is stale by the policy: nobody may have looked for a newer one. */
+const OLD_DAYS = 31
+
+/** The lists in service and how old the oldest is, on every screen; a red bar where one is stale or a part only. */
 function Freshness() {
   const { words } = useSettings()
   const lists = useQuery({ queryKey: ['lists'], queryFn: fetchLists, retry: false })
   if (lists.data === undefined) return <span className="chip" />
-  const stale = lists.data.lists.filter((list) => list.stale)
-  const [first] = lists.data.lists
+  const all = lists.data.lists
+  const stale = all.filter((list) => list.stale)
+  const [oldest] = all.toSorted((a, b) => (a.published ?? '').localeCompare(b.published ?? ''))
+  const age = oldest?.published == null ? undefined : -daysUntil(oldest.published)
+  const isOld = oldest === undefined || stale.length > 0 || age === undefined || age > OLD_DAYS
   return (
     <>
-      <Link className={`chip ${first === undefined || stale.length > 0 ? 'open' : ''}`} to="/lists">
-        {first === undefined
+      <Link className={`chip ${isOld ? 'open' : ''}`} to="/lists">
+        {oldest === undefined
           ? words.basis.register(lists.data.register.known_until)
-          : `${first.id}${lists.data.lists.length > 1 ? ` +${lists.data.lists.length - 1}` : ''} · ${first.published ?? words.basis.unknownDate}`}
+          : `${all.length === 1 ? listName(oldest.id, words) : words.freshness.lists(all.length)} · ${all.length === 1 ? '' : `${words.freshness.oldest} `}${age === undefined ? words.freshness.unknown : words.freshness.old(age)}`}
       </Link>
       {stale.length > 0 && (
         <p className="stale-bar" role="alert">
-          {words.state.staleBar} {stale.map((list) => list.id).join(', ')}
+          {words.state.staleBar} {stale.map((list) => listName(list.id, words)).join(', ')}
         </p>
       )}
     </>

@@ -32,6 +32,10 @@ export const router = createBrowserRouter([
       { path: 'alert/:id', lazy: async () => ({ Component: (await import('./screens/alert.tsx')).AlertScreen }) },
       { path: 'case/:id', lazy: async () => ({ Component: (await import('./screens/case.tsx')).CaseScreen }) },
       { path: 'review', lazy: async () => ({ Component: (await import('./screens/review.tsx')).ReviewScreen }) },
+      {
+        path: 'suppressions',
+        lazy: async () => ({ Component: (await import('./screens/suppressions.tsx')).SuppressionsScreen }),
+      },
       { path: 'payments', lazy: async () => ({ Component: (await import('./screens/payments.tsx')).PaymentsScreen }) },
       { path: 'lists', lazy: async () => ({ Component: (await import('./screens/lists.tsx')).ListsScreen }) },
       { path: 'list/:id', lazy: async () => ({ Component: (await import('./screens/list.tsx')).ListScreen }) },

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { type Language, MESSAGES, type Messages } from './messages/messages.ts'
+import { sentence } from './messages/sentences.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 
@@ -9,6 +10,8 @@ interface Settings {
   readonly theme: Theme
   readonly setTheme: (theme: Theme) => void
   readonly words: Messages
+  /** A sentence of the server in the page's language. */
+  readonly say: (text: string) => string
 }
 
 const Context = createContext<Settings | undefined>(undefined)
@@ -53,7 +56,14 @@ export function SettingsProvider({ children }: { readonly children: ReactNode })
     store('cordon.theme', theme)
   }, [theme])
   const value = useMemo(
-    () => ({ language, setLanguage, theme, setTheme, words: MESSAGES[language] }),
+    () => ({
+      language,
+      setLanguage,
+      theme,
+      setTheme,
+      words: MESSAGES[language],
+      say: (text: string) => sentence(text, language),
+    }),
     [language, theme],
   )
   return <Context value={value}>{children}</Context>

@@ -12,6 +12,7 @@ export const CLIENT_ROUTES = [
   '/alert/:id',
   '/case/:id',
   '/review',
+  '/suppressions',
   '/payments',
   '/lists',
   '/list/:id',

@@ -55,3 +55,7 @@ export const addUser = (user: {
   readonly password: string
   readonly roles: readonly string[]
 }): Promise<Account> => send('POST', '/v1/users', user)
+
+/** Whether the one who is signed in made it: makers are written as kind and id. */
+export const isBy = (maker: string, actor: string | undefined): boolean =>
+  actor !== undefined && (maker === actor || maker.endsWith(`/${actor}`) || maker.endsWith(`:${actor}`))

@@ -1,4 +1,4 @@
-import { call, segment, withQuery } from './call.ts'
+import { call, segment, send, withQuery } from './call.ts'
 import type { ListFacts } from './screening.ts'
 
 export interface Lists {
@@ -48,3 +48,10 @@ export interface Delta {
 
 export const fetchDelta = (before: string, after: string): Promise<Delta> =>
   call(withQuery('/v1/lists/delta', { before, after }))
+
+export const proposeListState = (
+  id: string,
+  change: { readonly version: string; readonly state: 'accepted' | 'quarantined'; readonly because: string },
+): Promise<unknown> => send('POST', `/v1/lists/${segment(id)}/state`, change, { once: crypto.randomUUID() })
+export const applyListState = (id: string, proposal: string): Promise<{ readonly changed: boolean }> =>
+  send('POST', `/v1/lists/${segment(id)}/state/apply`, { proposal }, { once: crypto.randomUUID() })

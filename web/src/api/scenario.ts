@@ -1,4 +1,5 @@
 import { post } from './call.ts'
+import type { Work } from './runs.ts'
 import type { Consequence } from './screening.ts'
 
 export interface CaughtParty {
@@ -88,12 +89,36 @@ export interface WhatIfForm {
   readonly asker: string
 }
 
-export const runWhatIf = (form: WhatIfForm, language: string): Promise<WhatIf> =>
-  post('/v1/scenarios', {
+/** A book of the asker's own, as tables. */
+export interface OwnBook {
+  readonly parties: string
+}
+
+export const startWhatIf = (form: WhatIfForm, language: string, book: OwnBook | undefined): Promise<Work> =>
+  post('/v1/scenario-runs', {
     designate: form.organisation.split(';').map((name) => name.trim()),
     authorities: form.authorities,
     effective: form.effective,
     as_of: form.asOf,
     asker: form.asker,
     language,
+    ...(book === undefined ? {} : { book }),
   })
+
+export interface Comparison {
+  readonly scenarios: readonly {
+    readonly name: string
+    readonly effective: string
+    readonly as_of: string
+    readonly authorities: readonly string[]
+    readonly matched: number
+    readonly owned: number
+    readonly linked: number
+    readonly sums: Readonly<Record<string, number>>
+    readonly only_here: readonly string[]
+    readonly codes_only_here: readonly string[]
+  }[]
+  readonly in_all: readonly string[]
+}
+
+export const compareRuns = (runs: readonly string[]): Promise<Comparison> => post('/v1/scenario-comparisons', { runs })

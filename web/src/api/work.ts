@@ -10,6 +10,7 @@ export interface Alert {
   readonly band: string
   readonly score: number
   readonly strong_identifier: boolean
+  readonly threshold?: number | null
   readonly lists: readonly string[]
   readonly hit: Hit
   readonly changed: Readonly<Record<string, unknown>>
@@ -84,6 +85,7 @@ export interface CaseView {
     readonly at: string
     readonly text: string
   }[]
+  readonly suppressions: readonly Suppression[]
   readonly files: readonly {
     readonly id: string
     readonly name: string
@@ -92,6 +94,34 @@ export interface CaseView {
     readonly author: string
     readonly at: string
   }[]
+}
+
+export interface Suppression {
+  readonly id: string
+  readonly party: string
+  readonly entity: string
+  readonly state: string
+  readonly reason: string
+  readonly text: string
+  readonly evidence: readonly string[]
+  readonly expires_on: string
+  readonly maker: string
+  readonly made_at: string
+  readonly checker: string | null
+  readonly checked_at: string | null
+  readonly ended_because: string | null
+}
+
+export interface Proposal {
+  readonly id: string
+  readonly kind: string
+  readonly subject: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly reason: string
+  readonly state: string
+  readonly maker: string
+  readonly made_at: string
+  readonly checker: string | null
 }
 
 export interface Held {
@@ -109,8 +139,13 @@ export interface Held {
 
 const once = (): { once: string } => ({ once: crypto.randomUUID() })
 
-export const fetchAlerts = (query: { state?: string; cursor?: string; limit?: number }): Promise<Page<Alert>> =>
-  call(withQuery('/v1/alerts', query))
+export const fetchAlerts = (query: {
+  state?: string
+  party?: string
+  entity?: string
+  cursor?: string
+  limit?: number
+}): Promise<Page<Alert>> => call(withQuery('/v1/alerts', query))
 export const fetchAlert = (id: string): Promise<{ alert: Alert; decisions: readonly Disposition[] }> =>
   call(`/v1/alerts/${segment(id)}`)
 export const noteEvidence = (id: string): Promise<unknown> => send('POST', `/v1/alerts/${segment(id)}/evidence-views`)
@@ -151,6 +186,26 @@ export const endHeld = (id: string, step: 'propose_release' | 'block' | 'reject'
   send('POST', `/v1/held/${segment(id)}/end`, { step, reason }, once())
 export const checkHeld = (id: string, approve: boolean, text: string): Promise<Held> =>
   send('POST', `/v1/held/${segment(id)}/check`, { approve, text }, once())
+
+export const fetchSuppressions = (state = ''): Promise<Page<Suppression>> =>
+  call(withQuery('/v1/suppressions', { state, limit: 500 }))
+export const proposeSuppression = (request: {
+  readonly alert: string
+  readonly reason: string
+  readonly text: string
+  readonly evidence: readonly string[]
+  readonly expires_on: string
+}): Promise<Suppression> => send('POST', '/v1/suppressions', request, once())
+export const checkSuppression = (id: string, approve: boolean, text: string): Promise<Suppression> =>
+  send('POST', `/v1/suppressions/${segment(id)}/check`, { approve, text }, once())
+export const endSuppression = (id: string, because: string): Promise<Suppression> =>
+  send('POST', `/v1/suppressions/${segment(id)}/end`, { because }, once())
+export const fetchProposals = (state = ''): Promise<Page<Proposal>> =>
+  call(withQuery('/v1/proposals', { state, limit: 100 }))
+export const checkProposal = (id: string, approve: boolean, text: string): Promise<Proposal> =>
+  send('POST', `/v1/proposals/${segment(id)}/check`, { approve, text }, once())
+export const workCase = (id: string, work: object): Promise<unknown> =>
+  send('PATCH', `/v1/cases/${segment(id)}`, work, once())
 
 export const REASONS: Readonly<Record<string, readonly string[]>> = {
   false_positive: [

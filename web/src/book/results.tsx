@@ -70,7 +70,7 @@ export function Results({ book, read, answers }: Props) {
     const line = shown[current]
     if (line !== undefined) void navigate(evidenceOf(line))
   }
-  useKeys({ j: () => step(1), k: () => step(-1), Enter: open })
+  useKeys({ down: () => step(1), up: () => step(-1), open })
   const counts = (status: string): number => lines.filter((line) => statusOf(line) === status).length
   return (
     <section>
@@ -109,17 +109,31 @@ export function Results({ book, read, answers }: Props) {
         </div>
       </div>
       <p className="actions">
+        <button type="button" className="button" onClick={() => void saveXlsx({ book, read, answers })}>
+          {words.paper.xlsx}
+        </button>
         <button
           type="button"
           className="button"
-          onClick={() => download(`cordon-${book.name}.csv`, annotated(book, read, answers), 'text/csv')}
+          onClick={() =>
+            download(`cordon-${plainName(book.name)}.csv`, csvOf(annotated({ book, read, answers })), 'text/csv')
+          }
         >
-          {words.book.annotated}
+          {words.paper.csv}
         </button>
       </p>
       <Monitor book={book} read={read} />
     </section>
   )
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const plainName = (name: string): string => name.replace(/\.(csv|tsv|txt|xlsx)$/i, '')
+
+/** The writer of spreadsheets is fetched when somebody wants one. */
+async function saveXlsx(props: Props): Promise<void> {
+  const { writeXlsx } = await import('./write-xlsx.ts')
+  download(`cordon-${plainName(props.book.name)}.xlsx`, writeXlsx(annotated(props)), XLSX)
 }
 
 function evidenceOf({ row: { party }, answer }: Line): string {
@@ -164,7 +178,8 @@ function Row({ line }: { readonly line: Line }) {
   )
 }
 
-function annotated(book: KeptBook, read: readonly ReadRow[], answers: readonly (KeptAnswer | undefined)[]): string {
+/** The file as it came, with what was found beside each row. */
+function annotated({ book, read, answers }: Props): readonly (readonly string[])[] {
   const headings = [
     ...book.headings,
     'cordon_status',
@@ -188,7 +203,7 @@ function annotated(book: KeptBook, read: readonly ReadRow[], answers: readonly (
       answer?.authorities?.join(' ') ?? '',
     ]
   })
-  return csvOf([headings, ...rows])
+  return [headings, ...rows]
 }
 
 /** Takes the parties into a book that the server keeps, screens them there, and raises alerts. */

@@ -2,7 +2,8 @@
 export const enWork = {
   whatIf: {
     title: 'What if',
-    intro: 'Suppose a designation, and see what it would change for the sample book: 2,400 invented parties.',
+    intro:
+      'Suppose a designation, and see what it would change for a book: the sample of 2,400 invented parties, or your own.',
     organisation: 'Organisation',
     authorities: 'Authorities',
     effective: 'Effective',
@@ -273,7 +274,7 @@ export const enWork = {
     comment: 'Comment',
     own: 'This is your own decision: another person must check it.',
     needs: {
-      true_match: 'a true match',
+      true_match: 'always takes two',
       word_alone: 'rests on somebody’s word alone',
       strong_identifier: 'a number agrees',
     } as Record<string, string>,
@@ -292,6 +293,7 @@ export const enWork = {
     field: 'Field',
     value: 'Value',
     screened: 'Screened',
+    hit: 'hit',
     not: 'not screened',
     yes: 'screened',
     hits: 'Hits',
@@ -427,27 +429,5 @@ export const enWork = {
     out: 'Sign out',
     up: 'Set up',
     owner: 'owner of this machine',
-  },
-  keys: {
-    title: 'Keys',
-    close: 'Close',
-    help: 'Keys (?)',
-    rows: {
-      '/': 'To the search',
-      'j / k': 'Next, previous row',
-      Enter: 'Open the row',
-      Space: 'Select the row',
-      n: 'Take the next alert',
-      f: 'Dismiss as false',
-      t: 'Confirm as true',
-      i: 'Need information',
-      e: 'Escalate',
-      d: 'To the letters side by side',
-      w: 'To the waterfall',
-      c: 'Add a note',
-      u: 'Undo, for ten seconds',
-      'Ctrl Enter': 'Submit',
-      '?': 'These keys',
-    } as Record<string, string>,
   },
 }

@@ -4,7 +4,8 @@ import type { enWork } from './en-work.ts'
 export const esWork: typeof enWork = {
   whatIf: {
     title: '¿Y si…?',
-    intro: 'Suponga una designación y vea qué cambiaría en la cartera de muestra: 2.400 partes inventadas.',
+    intro:
+      'Suponga una designación y vea qué cambiaría en una cartera: la de muestra, de 2.400 partes inventadas, o la suya.',
     organisation: 'Organización',
     authorities: 'Autoridades',
     effective: 'Con efecto el',
@@ -261,7 +262,7 @@ export const esWork: typeof enWork = {
     comment: 'Comentario',
     own: 'Es su propia decisión: debe revisarla otra persona.',
     needs: {
-      true_match: 'coincidencia cierta',
+      true_match: 'siempre entre dos',
       word_alone: 'solo se apoya en la palabra de alguien',
       strong_identifier: 'coincide un número',
     },
@@ -280,6 +281,7 @@ export const esWork: typeof enWork = {
     field: 'Campo',
     value: 'Valor',
     screened: 'Consultado',
+    hit: 'coincidencia',
     not: 'no consultado',
     yes: 'consultado',
     hits: 'Coincidencias',
@@ -415,27 +417,5 @@ export const esWork: typeof enWork = {
     out: 'Salir',
     up: 'Crear',
     owner: 'dueño de esta máquina',
-  },
-  keys: {
-    title: 'Teclas',
-    close: 'Cerrar',
-    help: 'Teclas (?)',
-    rows: {
-      '/': 'A la búsqueda',
-      'j / k': 'Fila siguiente, anterior',
-      Enter: 'Abrir la fila',
-      Space: 'Elegir la fila',
-      n: 'Tomar la siguiente alerta',
-      f: 'Descartar por falsa',
-      t: 'Confirmar por cierta',
-      i: 'Falta información',
-      e: 'Elevar',
-      d: 'A las letras lado a lado',
-      w: 'A la puntuación',
-      c: 'Añadir una nota',
-      u: 'Deshacer, durante diez segundos',
-      'Ctrl Enter': 'Enviar',
-      '?': 'Estas teclas',
-    },
   },
 }

@@ -1,6 +1,7 @@
 import type { Answer } from '../api/screening.ts'
 import { useSettings } from '../settings.tsx'
-import { plain } from './text.tsx'
+import { listName } from './list-name.tsx'
+import { capital, plain } from './text.tsx'
 import { Instant } from './time.tsx'
 
 /** What an answer rests on: lists with their dates, the bar, what was not used, and what it is not. */
@@ -20,7 +21,8 @@ export function Basis({ answer }: { readonly answer: Answer }) {
             {answer.lists.length === 0 && words.basis.noLists}
             {answer.lists.map((list) => (
               <div key={list.id}>
-                {list.id} {list.published === null ? words.basis.unknownDate : words.basis.published(list.published)} (
+                {listName(list.id, words)}{' '}
+                {list.published === null ? words.basis.unknownDate : words.basis.published(list.published)} (
                 {words.basis.entities(list.entities.toLocaleString(language))}
                 {list.stale && <strong className="missing">, {words.basis.stale}</strong>}
                 {list.partial === true && <strong className="missing">, {words.basis.partial}</strong>}){' '}
@@ -37,7 +39,7 @@ export function Basis({ answer }: { readonly answer: Answer }) {
           </dd>
         </div>
         <div className="fact">
-          <dt>{words.basis.bar}</dt>
+          <dt>{capital(words.basis.bar)}</dt>
           <dd>
             {answer.threshold}; {words.schemata[answer.query.schema] ?? answer.query.schema}
             {answer.query.schema_guessed === true && ` (${words.basis.guessed})`}

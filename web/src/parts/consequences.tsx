@@ -87,8 +87,15 @@ function grouped(consequences: readonly Consequence[]): readonly (readonly [Cons
     if (group === undefined) groups.set(key, [each])
     else group.push(each)
   }
-  return [...groups.values()]
+  return [...groups.values()].sort(
+    ([a], [b]) => placeOf(a) - placeOf(b) || (a.due ?? LAST_DAY).localeCompare(b.due ?? LAST_DAY),
+  )
 }
+
+/** Prohibitions first, then duties by their day, then what may befall, then what is allowed. */
+const ORDER: readonly string[] = ['prohibition', 'duty', 'exposure', 'entry_bar', 'bar', 'diligence', 'caution']
+const LAST_DAY = '9999-12-31'
+const placeOf = ({ effect }: Consequence): number => (ORDER.includes(effect) ? ORDER.indexOf(effect) : ORDER.length)
 
 interface ListProps {
   readonly consequences: readonly Consequence[]

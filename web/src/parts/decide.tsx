@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type Alert, decideAlert, REASONS } from '../api/work.ts'
 import { useWords } from '../settings.tsx'
+import { Sheet } from './sheet.tsx'
 import { plain } from './text.tsx'
 import { useUndo } from './undo.tsx'
 
@@ -38,17 +39,15 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
   const words = useWords()
   const queries = useQueryClient()
   const { soon } = useUndo()
-  const sheet = useRef<HTMLDialogElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const [first] = alerts
   const [reasons, setReasons] = useState<readonly string[]>(suggested(first, outcome))
   const [own, setOwn] = useState<string>()
   const features = [...new Set(alerts.flatMap(({ hit }) => hit.evidence.map(({ feature }) => feature)))]
   const [relied, setRelied] = useState<readonly string[]>(features)
   useEffect(() => {
-    sheet.current?.showModal()
-    const isReady = sheet.current?.querySelector('[data-reasons] input:checked') != null
-    const focused = isReady ? '[data-first]' : '[data-reasons] input'
-    sheet.current?.querySelector<HTMLElement>(focused)?.focus()
+    const isReady = form.current?.querySelector('[data-reasons] input:checked') != null
+    form.current?.querySelector<HTMLElement>(isReady ? '[data-first]' : '[data-reasons] input')?.focus()
   }, [])
   const text =
     own ??
@@ -74,18 +73,17 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
         await queries.invalidateQueries()
       },
     })
-    sheet.current?.close()
     onClose(true)
   }
   return (
-    <dialog ref={sheet} className="sheet" aria-label={title} onCancel={() => onClose(false)}>
+    <Sheet title={title} onClose={() => onClose(false)}>
       <form
+        ref={form}
         onSubmit={submit}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit()
         }}
       >
-        <h2>{title}</h2>
         {alerts.length > 1 && (
           <p className="small">
             {words.queue.bulkSample}{' '}
@@ -143,18 +141,11 @@ export function Decide({ title, alerts, outcome, onClose }: Props) {
           >
             {words.alert.submit}
           </button>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              sheet.current?.close()
-              onClose(false)
-            }}
-          >
+          <button type="button" className="button" onClick={() => onClose(false)}>
             {words.alert.cancel}
           </button>
         </p>
       </form>
-    </dialog>
+    </Sheet>
   )
 }

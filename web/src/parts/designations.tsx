@@ -54,7 +54,7 @@ export function DesignationTable({ designations }: { readonly designations: read
   if (designations.length === 0) return <p className="quiet">{words.authority.none}</p>
   return (
     <Table
-      label={words.evidence.status}
+      label={words.table.rows(designations.length)}
       rows={designations}
       keyOf={(row) => `${row.authority} ${row.citation}`}
       columns={[

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Designation, Hit, Properties, Row } from '../api/screening.ts'
-import { useWords } from '../settings.tsx'
+import { useSettings, useWords } from '../settings.tsx'
 import { Consequences } from './consequences.tsx'
 import { DesignationTable, toneOf } from './designations.tsx'
 import { factsOf, qualityWords } from './hit-card.tsx'
 import { useKeys } from './keys.tsx'
+import { listName } from './list-name.tsx'
 import { Overlay } from './overlay.tsx'
 import { plain, Text } from './text.tsx'
 import { Waterfall } from './waterfall.tsx'
@@ -26,7 +27,7 @@ const scrollTo = (id: string): void => document.getElementById(id)?.scrollIntoVi
 export function EvidenceView({ pair, children }: { readonly pair: Pair; readonly children?: ReactNode }) {
   const words = useWords()
   const { hit, threshold } = pair
-  useKeys({ d: () => scrollTo('letters'), w: () => scrollTo('waterfall') })
+  useKeys({ letters: () => scrollTo('letters'), waterfall: () => scrollTo('waterfall') })
   const inForce = hit.designations.filter(({ state }) => toneOf(state) === 'effect').map(({ authority }) => authority)
   return (
     <div className="evidence">
@@ -119,7 +120,7 @@ function Source({ pair: { hit, lists } }: { readonly pair: Pair }) {
     <>
       {from.map((list) => (
         <p key={list.id} className="small">
-          {words.evidence.list} <strong>{list.id}</strong>{' '}
+          {words.evidence.list} <strong>{listName(list.id, words)}</strong>{' '}
           {list.published === null ? words.basis.unknownDate : words.basis.published(list.published)},{' '}
           {words.evidence.version} <span className="mono">{list.version}</span>
         </p>
@@ -208,7 +209,7 @@ function verdictOf(party: readonly string[], entity: readonly string[], own: rea
 const MARKS: Readonly<Record<Verdict, string>> = { agrees: '＝', differs: '≠', missing: '?' }
 
 function SideBySide({ pair }: { readonly pair: Pair }) {
-  const words = useWords()
+  const { words, say } = useSettings()
   const { hit } = pair
   return (
     <table className="table stack pairs">
@@ -246,12 +247,12 @@ function SideBySide({ pair }: { readonly pair: Pair }) {
             <th scope="row">{words.fields[field] ?? field}</th>
             <td data-label={words.evidence.party}>
               <div>
-                <Values values={party} absent={words.hit.absent} />
+                <Values values={party.map(said(field, words))} absent={words.hit.absent} />
               </div>
             </td>
             <td data-label={words.evidence.entity}>
               <div>
-                <Values values={entity} absent="—" />
+                <Values values={entity.map(said(field, words))} absent="—" />
               </div>
             </td>
             <td data-label={words.evidence.verdict}>
@@ -259,7 +260,7 @@ function SideBySide({ pair }: { readonly pair: Pair }) {
                 <span className={`mark ${verdict}`}>
                   <span aria-hidden="true">{MARKS[verdict]}</span> {words.evidence[verdict]}
                 </span>{' '}
-                {note !== '' && <span className="quiet small">{plain(note)}</span>}
+                {note !== '' && <span className="quiet small">{plain(note.split('; ').map(say).join('; '))}</span>}
               </div>
             </td>
           </tr>
@@ -268,6 +269,12 @@ function SideBySide({ pair }: { readonly pair: Pair }) {
     </table>
   )
 }
+
+/** Kinds and genders are the model's own words; all else stays as it was published. */
+const said =
+  (field: string, words: ReturnType<typeof useWords>) =>
+  (value: string): string =>
+    field === 'kind' ? (words.schemata[value] ?? value) : field === 'gender' ? (words.genders[value] ?? value) : value
 
 const VALUES_SHOWN = 4
 

@@ -3,6 +3,7 @@ import type { Hit, Row } from '../api/screening.ts'
 import { useWords } from '../settings.tsx'
 import { Aligned } from './aligned.tsx'
 import { Badges } from './designations.tsx'
+import { ListNames } from './list-name.tsx'
 import { plain, Text } from './text.tsx'
 import { signed } from './waterfall.tsx'
 
@@ -74,7 +75,8 @@ export function HitCard({
         )}
       </dl>
       <p className="small quiet">
-        {hit.entity.id} · {words.schemata[hit.entity.schema] ?? hit.entity.schema} · {hit.entity.datasets.join(', ')}
+        {hit.entity.id} · {words.schemata[hit.entity.schema] ?? hit.entity.schema} ·{' '}
+        <ListNames ids={hit.entity.datasets} />
       </p>
     </article>
   )

@@ -1,5 +1,5 @@
 import type { Row } from '../api/screening.ts'
-import { useWords } from '../settings.tsx'
+import { useSettings, useWords } from '../settings.tsx'
 import { type Column, isLatin, layOver } from './letters.ts'
 import { plain } from './text.tsx'
 
@@ -21,12 +21,12 @@ export function Overlay({ rows }: { readonly rows: readonly Row[] }) {
 }
 
 function Pair({ row }: { readonly row: Row }) {
-  const words = useWords()
+  const { words, say } = useSettings()
   const party = plain(row.party ?? '', 80)
   const entity = plain(row.entity ?? '', 80)
   const columns = layOver(party, entity)
   const hasLatin = (party !== '' && !isLatin(party)) || (entity !== '' && !isLatin(entity))
-  const said = `${party || '—'} / ${entity || '—'}: ${row.note}`
+  const said = `${party || '—'} / ${entity || '—'}: ${say(row.note)}`
   return (
     <div className={`overlay-pair ${row.party === null || row.entity === null ? 'alone' : ''}`}>
       <div className="overlay-letters" role="img" aria-label={said}>
@@ -37,7 +37,7 @@ function Pair({ row }: { readonly row: Row }) {
       </div>
       <p className="small quiet">
         {[
-          plain(row.note),
+          plain(say(row.note)),
           row.party === null || row.entity === null ? '' : `${words.evidence.points} ${row.points.toFixed(2)}`,
         ]
           .filter((text) => text !== '')

@@ -14,6 +14,8 @@ export const plain = (text: string, longest = LONGEST): string => {
   return shown.length > longest ? `${shown.slice(0, longest)}…` : shown
 }
 
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
 /** A foreign text isolated, so that its direction stays its own. */
 export const Text = ({ children }: { readonly children: string }) => <bdi>{plain(children)}</bdi>
 
@@ -27,7 +29,7 @@ export const csvOf = (rows: readonly (readonly string[])[]): string =>
     .join('\r\n')
 
 /** Hands a text to the browser as a file. */
-export function download(name: string, content: string, type: string): void {
+export function download(name: string, content: string | Uint8Array<ArrayBuffer>, type: string): void {
   const address = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = address

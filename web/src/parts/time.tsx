@@ -24,13 +24,13 @@ export const daysUntil = (day: string, from: string = today()): number =>
 
 /** A due day as a chip: how long is left, and that it is late, in words. */
 export function Clock({ due, rule, from }: { readonly due: string; readonly rule?: string; readonly from?: string }) {
-  const { words } = useSettings()
+  const { words, say } = useSettings()
   const left = daysUntil(due, from)
   const tone = left < 0 ? 'effect' : left <= 2 ? 'open' : ''
   const says =
     left < 0 ? `${words.time.days(-left)} ${words.time.late}` : left === 0 ? words.time.today : words.time.days(left)
   return (
-    <span className={`badge ${tone}`} title={rule}>
+    <span className={`badge ${tone}`} title={rule === undefined ? undefined : say(rule)}>
       ⏱ {due} · {says}
     </span>
   )

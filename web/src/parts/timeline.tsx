@@ -70,7 +70,7 @@ export function Timeline({ events, asOf, onChoose }: Props) {
                     key={event.id}
                     className={`dot ${STARTS.has(event.type) ? 'effect' : 'open'}`}
                     style={{ left: left(event.at) }}
-                    title={`${event.on} ${event.type.replaceAll('_', ' ')}: ${plain(event.note)}`}
+                    title={`${event.on} ${words.events[event.type] ?? words.states[event.type] ?? event.type}: ${plain(event.note)}`}
                   />
                 ))}
                 <span className="cursor" style={{ left: left(now) }} />

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../settings.tsx'
-import { useKeys } from './keys.tsx'
+import { Key, useKeys } from './keys.tsx'
 import { plain } from './text.tsx'
 
 const SECONDS = 10
@@ -59,7 +59,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
     addEventListener('pagehide', onHide)
     return () => removeEventListener('pagehide', onHide)
   }, [commit])
-  useKeys({ u: undo })
+  useKeys({ undo })
   const value = useMemo<Undo>(
     () => ({
       soon: (next) => {
@@ -80,7 +80,7 @@ export function UndoProvider({ children }: { readonly children: ReactNode }) {
           <div className="toast">
             <span>{plain(pending.text)}</span>
             <button type="button" className="button" onClick={undo}>
-              {words.undo.button} <kbd>U</kbd>
+              {words.undo.button} <Key action="undo" />
             </button>
             <span className="quiet" aria-hidden="true">
               {words.undo.left(Math.max(0, left))}

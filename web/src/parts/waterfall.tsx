@@ -1,5 +1,5 @@
 import type { Row } from '../api/screening.ts'
-import { useWords } from '../settings.tsx'
+import { useSettings, useWords } from '../settings.tsx'
 import { plain } from './text.tsx'
 
 const DIGITS = 3
@@ -31,7 +31,7 @@ interface Props {
 
 /** The rows of the score as steps from nothing to the whole, each with its number and its reason beside it. */
 export function Waterfall({ evidence, score, threshold }: Props) {
-  const words = useWords()
+  const { words, say } = useSettings()
   const steps = stepsOf(evidence)
   const top = Math.max(1, ...steps.flatMap(({ from, to }) => [from, to]))
   const percent = (points: number): string => `${(Math.max(0, points) / top) * HUNDRED}%`
@@ -62,7 +62,7 @@ export function Waterfall({ evidence, score, threshold }: Props) {
                 />
               </td>
               <td className="number">{signed(row.points)}</td>
-              <td className="note quiet">{plain(row.note)}</td>
+              <td className="note quiet">{plain(say(row.note))}</td>
             </tr>
           ))}
           <tr className="sum">

@@ -2,19 +2,22 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { fetchLists } from '../api/lists.ts'
-import { type Alert, type Disposition, fetchAlert, fetchParty, noteEvidence, workAlert } from '../api/work.ts'
+import { type Alert, fetchAlert, fetchParty, noteEvidence, workAlert } from '../api/work.ts'
 import { Decide } from '../parts/decide.tsx'
 import { EvidenceView } from '../parts/evidence-view.tsx'
-import { useKeys } from '../parts/keys.tsx'
+import { Key, useKeys } from '../parts/keys.tsx'
+import { Prior } from '../parts/prior.tsx'
+import { Silence } from '../parts/silence.tsx'
 import { Failure, Loading } from '../parts/state.tsx'
 import { plain, Text } from '../parts/text.tsx'
-import { Clock, Instant } from '../parts/time.tsx'
+import { Clock } from '../parts/time.tsx'
 import { useUndo } from '../parts/undo.tsx'
 import { useWords } from '../settings.tsx'
 
-const DEFAULT_BAR = 0.7
+/** The bar of the policy that comes with the server, for alerts raised before bars were kept with them. */
+const USUAL_BAR = 0.7
 
-/** One alert: the evidence, and what may be decided on it. */
+/** One alert: the evidence, what was decided before, and what may be decided now. */
 export function AlertScreen() {
   const words = useWords()
   const { id = '' } = useParams()
@@ -37,29 +40,34 @@ export function AlertScreen() {
       <h1>
         <Text>{alert.hit.matched.party}</Text> <span className="quiet">→</span> <Text>{alert.hit.entity.caption}</Text>
       </h1>
-      <p className="badges">
-        <Clock due={alert.due_on} rule={alert.due_rule} />
-        <span className="badge">{words.queue.states[alert.state] ?? alert.state}</span>
-        <Link className="badge" to={`/case/${alert.case}`}>
-          {words.alert.toCase}
-        </Link>
-        {party.data !== undefined && <span className="badge">{plain(party.data.party.ref, 40)}</span>}
-      </p>
+      <ul className="badges">
+        <li>
+          <Clock due={alert.due_on} rule={alert.due_rule} />
+        </li>
+        <li className="badge">{words.queue.states[alert.state] ?? alert.state}</li>
+        {alert.strong_identifier && <li className="badge effect">{words.queue.strong}</li>}
+        <li className="badge">
+          <Link to={`/case/${alert.case}`}>{words.alert.toCase}</Link>
+        </li>
+        {party.data !== undefined && <li className="badge">{plain(party.data.party.ref, 40)}</li>}
+      </ul>
       <EvidenceView
         pair={{
           asked: given?.properties ?? { name: [alert.hit.matched.party] },
           askedSchema: given?.schema ?? '',
           hit: alert.hit,
-          threshold: DEFAULT_BAR,
+          threshold: alert.threshold ?? USUAL_BAR,
           lists: lists.data?.lists ?? [],
         }}
       >
         <Acts alert={alert} />
-        <Decisions decisions={decisions} />
+        <Prior alert={alert} decisions={decisions} />
       </EvidenceView>
     </article>
   )
 }
+
+const OPEN_STATES = ['open', 'escalated', 'inconclusive']
 
 function Acts({ alert }: { readonly alert: Alert }) {
   const words = useWords()
@@ -67,6 +75,7 @@ function Acts({ alert }: { readonly alert: Alert }) {
   const queries = useQueryClient()
   const { say } = useUndo()
   const [outcome, setOutcome] = useState<string>()
+  const [isSilencing, setSilencing] = useState(false)
   const escalate = (): void => {
     workAlert(alert.id, { escalate: true, revision: alert.revision }).then(
       () => {
@@ -76,31 +85,39 @@ function Acts({ alert }: { readonly alert: Alert }) {
       (error: unknown) => say(error instanceof Error ? error.message : String(error)),
     )
   }
-  const isOpen = ['open', 'escalated', 'inconclusive'].includes(alert.state)
+  const isOpen = OPEN_STATES.includes(alert.state)
   const acts = isOpen
     ? {
-        f: () => setOutcome('false_positive'),
-        t: () => setOutcome('true_match'),
-        i: () => setOutcome('inconclusive'),
-        e: escalate,
+        dismiss: () => setOutcome('false_positive'),
+        confirm: () => setOutcome('true_match'),
+        inform: () => setOutcome('inconclusive'),
+        escalate,
       }
     : {}
-  useKeys({ ...acts, c: () => void navigate(`/case/${alert.case}`) })
-  if (!isOpen) return null
+  useKeys({ ...acts, note: () => void navigate(`/case/${alert.case}`) })
+  if (!isOpen)
+    return alert.state === 'false_positive' && !alert.strong_identifier ? (
+      <div className="actions">
+        <button type="button" className="button" onClick={() => setSilencing(true)}>
+          {words.suppress.propose}
+        </button>
+        {isSilencing && <Silence alert={alert} onClose={() => setSilencing(false)} />}
+      </div>
+    ) : null
   return (
     <div className="actions sticky">
       <button type="button" className="button primary" onClick={() => setOutcome('false_positive')}>
-        {words.alert.dismiss} <kbd>F</kbd>
+        {words.alert.dismiss} <Key action="dismiss" />
       </button>
       <button type="button" className="button danger" onClick={() => setOutcome('true_match')}>
-        {words.alert.confirm} <kbd>T</kbd>
+        {words.alert.confirm} <Key action="confirm" />
       </button>
       <button type="button" className="button" onClick={() => setOutcome('inconclusive')}>
-        {words.alert.leave} <kbd>I</kbd>
+        {words.alert.leave} <Key action="inform" />
       </button>
       {alert.state !== 'escalated' && (
         <button type="button" className="button" onClick={escalate}>
-          {words.alert.escalate} <kbd>E</kbd>
+          {words.alert.escalate} <Key action="escalate" />
         </button>
       )}
       {outcome !== undefined && (
@@ -116,27 +133,5 @@ function Acts({ alert }: { readonly alert: Alert }) {
         />
       )}
     </div>
-  )
-}
-
-export function Decisions({ decisions }: { readonly decisions: readonly Disposition[] }) {
-  const words = useWords()
-  if (decisions.length === 0) return null
-  return (
-    <section>
-      <h2>{words.alert.decisions}</h2>
-      <ul>
-        {decisions.map((each) => (
-          <li key={each.id}>
-            <strong>{words.alert.outcomes[each.outcome] ?? each.outcome}</strong>{' '}
-            {each.reasons.map((reason) => words.alert.reason[reason] ?? reason).join(', ')} · {words.caseFile.maker}{' '}
-            {plain(each.maker, 60)} <Instant at={each.made_at} />
-            {each.checker !== null && ` · ${words.caseFile.checker} ${plain(each.checker, 60)}`}
-            {each.state === 'awaiting_check' && <span className="badge open">{words.alert.awaits}</span>}
-            <p className="small">{plain(each.text)}</p>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -160,7 +160,13 @@ function Entries() {
               cell: (entry) => plain(entry.subject, 80),
               text: (entry) => entry.subject,
             },
-            { key: 'verify', title: words.audit.verify, cell: (entry) => <Verify entry={entry} />, text: () => '' },
+            {
+              key: 'verify',
+              isFixed: true,
+              title: words.audit.verify,
+              cell: (entry) => <Verify entry={entry} />,
+              text: () => '',
+            },
           ]}
         />
       )}

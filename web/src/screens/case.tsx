@@ -1,13 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { addNote, attachFile, type CaseView, closeCase, fetchCase, settleTask } from '../api/work.ts'
+import {
+  addNote,
+  attachFile,
+  type CaseView,
+  closeCase,
+  fetchAlert,
+  fetchCase,
+  settleTask,
+  workCase,
+} from '../api/work.ts'
+import { ScoreSentence } from '../parts/hit-card.tsx'
 import { useKeys } from '../parts/keys.tsx'
+import { ListNames } from '../parts/list-name.tsx'
+import { Decisions } from '../parts/prior.tsx'
 import { Failure, Loading } from '../parts/state.tsx'
 import { plain, Text } from '../parts/text.tsx'
 import { Clock, Instant } from '../parts/time.tsx'
 import { useWords } from '../settings.tsx'
-import { Decisions } from './alert.tsx'
 
 const MOST_BYTES = 5_000_000
 
@@ -35,40 +46,41 @@ export function CaseScreen() {
       <h1>
         {words.caseFile.title}: <Text>{name}</Text>
       </h1>
-      <p className="badges">
-        <span className="badge">{view.case.state === 'open' ? words.caseFile.open : words.caseFile.closed}</span>
-        <span className="badge">
+      <ul className="badges">
+        <li className="badge">{view.case.state === 'open' ? words.caseFile.open : words.caseFile.closed}</li>
+        <li className="badge">
           {words.caseFile.opened} {view.case.opened_at.slice(0, 10)}
-        </span>
-        {view.case.property_blocked && <span className="badge effect">{words.caseFile.blocked}</span>}
-        {view.case.legal_hold !== null && <span className="badge open">{plain(view.case.legal_hold)}</span>}
+        </li>
+        {view.party !== null && <li className="badge">{plain(view.party.ref, 40)}</li>}
+        {view.case.property_blocked && <li className="badge effect">{words.caseFile.blocked}</li>}
+        {view.case.legal_hold !== null && <li className="badge open">{plain(view.case.legal_hold)}</li>}
         {view.case.kept_until !== null && (
-          <span className="badge">
+          <li className="badge">
             {words.caseFile.keptUntil} {view.case.kept_until.slice(0, 10)}
-          </span>
+          </li>
         )}
-        <button type="button" className="button tiny" onClick={() => print()}>
+      </ul>
+      <div className="actions">
+        <a className="button" href={`/v1/cases/${encodeURIComponent(view.case.id)}/pack.pdf`} download>
+          {words.paper.pack}
+        </a>
+        <Link className="button" to={`/audit?subject=${encodeURIComponent(`case/${view.case.id}`)}`}>
+          {words.paper.log}
+        </Link>
+        <button type="button" className="button" onClick={() => print()}>
           {words.caseFile.print}
         </button>
-      </p>
+        <Blocked view={view} />
+      </div>
       <div className="columns">
         <div>
           <Given view={view} />
           <h2>{words.caseFile.alerts}</h2>
-          <ul>
-            {view.alerts.map((alert) => (
-              <li key={alert.id}>
-                <Link to={`/alert/${alert.id}`}>
-                  <Text>{alert.hit.entity.caption}</Text>
-                </Link>{' '}
-                {alert.score.toFixed(2)} {words.hit.bands[alert.band]}{' '}
-                <span className="badge">{words.queue.states[alert.state] ?? alert.state}</span>{' '}
-                <Clock due={alert.due_on} rule={alert.due_rule} />
-              </li>
-            ))}
-          </ul>
+          {view.alerts.map((alert) => (
+            <AlertOfCase key={alert.id} alert={alert} />
+          ))}
           <Tasks view={view} />
-          <Decisions decisions={view.dispositions} />
+          <Silenced view={view} />
         </div>
         <div>
           <Notes view={view} />
@@ -77,6 +89,74 @@ export function CaseScreen() {
         </div>
       </div>
     </article>
+  )
+}
+
+/** One alert of the case with every decision made on it, and what changed since. */
+function AlertOfCase({ alert }: { readonly alert: CaseView['alerts'][number] }) {
+  const words = useWords()
+  const found = useQuery({ queryKey: ['alert', alert.id], queryFn: () => fetchAlert(alert.id) })
+  return (
+    <article className="card">
+      <header>
+        <h3>
+          <Link to={`/alert/${alert.id}`}>
+            <Text>{alert.hit.entity.caption}</Text>
+          </Link>
+        </h3>
+        <ScoreSentence hit={alert.hit} />
+      </header>
+      <ul className="badges">
+        <li className="badge">{words.queue.states[alert.state] ?? alert.state}</li>
+        <li>
+          <Clock due={alert.due_on} rule={alert.due_rule} />
+        </li>
+        <li className="badge">
+          <ListNames ids={alert.lists} />
+        </li>
+        {Object.keys(alert.changed).length > 0 && <li className="badge open">{words.queue.changed}</li>}
+      </ul>
+      {found.data !== undefined && <Decisions decisions={found.data.decisions} />}
+    </article>
+  )
+}
+
+function Silenced({ view }: { readonly view: CaseView }) {
+  const words = useWords()
+  if (view.suppressions.length === 0) return null
+  return (
+    <>
+      <h2>{words.paper.suppressions}</h2>
+      <ul>
+        {view.suppressions.map((each) => (
+          <li key={each.id}>
+            {plain(each.entity, 60)} <span className="badge">{words.suppress.states[each.state] ?? each.state}</span>{' '}
+            <Clock due={each.expires_on} /> <span className="small">{plain(each.text, 200)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Whether property is blocked: with it the records are kept for as long as the law wants, and the yearly report is a duty. */
+function Blocked({ view }: { readonly view: CaseView }) {
+  const words = useWords()
+  const { id, property_blocked: isBlocked, revision } = view.case
+  const change = useCaseChange(id, (next: boolean) => workCase(id, { property_blocked: next, revision }))
+  return (
+    <>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={isBlocked}
+          disabled={change.isPending || view.case.state !== 'open'}
+          onChange={() => change.mutate(!isBlocked)}
+        />{' '}
+        {words.paper.block}
+      </label>
+      {change.isError && <Failure error={change.error} />}
+    </>
   )
 }
 
@@ -141,7 +221,7 @@ function Notes({ view }: { readonly view: CaseView }) {
   const words = useWords()
   const [text, setText] = useState('')
   const box = useRef<HTMLTextAreaElement>(null)
-  useKeys({ c: () => box.current?.focus() })
+  useKeys({ note: () => box.current?.focus() })
   const note = useCaseChange(view.case.id, async (written: string) => {
     await addNote(view.case.id, written)
     setText('')

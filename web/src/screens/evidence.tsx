@@ -12,6 +12,7 @@ import {
 } from '../api/screening.ts'
 import { Basis } from '../parts/basis.tsx'
 import { EvidenceView } from '../parts/evidence-view.tsx'
+import { ListNames } from '../parts/list-name.tsx'
 import { Failure, Loading } from '../parts/state.tsx'
 import { Text } from '../parts/text.tsx'
 import { addressOf, useQuestion } from '../question.ts'
@@ -46,7 +47,7 @@ export function EvidenceScreen() {
           </h1>
           <p className="quiet small">
             {shown.entity.id} · {words.schemata[shown.entity.schema] ?? shown.entity.schema} ·{' '}
-            {shown.entity.datasets.join(', ')}
+            <ListNames ids={shown.entity.datasets} />
           </p>
         </>
       )}

@@ -5,7 +5,7 @@ import { type ExposedEntity, exposeOwnership, REGIMES, type Regime } from '../ap
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
 import { plain } from '../parts/text.tsx'
-import { useWords } from '../settings.tsx'
+import { useSettings, useWords } from '../settings.tsx'
 
 const Graph = lazy(async () => ({ default: (await import('../parts/graph.tsx')).Graph }))
 
@@ -13,7 +13,7 @@ const shareOf = (least: number, most: number): string => (least === most ? `${le
 
 /** Who is blocked through ownership: a picture, and a table that says the same; the arithmetic of whichever is chosen. */
 export function ExposureScreen() {
-  const words = useWords()
+  const { words, say } = useSettings()
   const [address, setAddress] = useSearchParams()
   const [content, setContent] = useState<string>()
   const asOf = address.get('as_of') ?? ''
@@ -75,7 +75,7 @@ export function ExposureScreen() {
           <p className="small quiet">{words.exposure.shown(entities.length, exposure.data.omitted)}</p>
           {exposure.data.missing.map((reason) => (
             <p key={reason} className="small missing">
-              {plain(reason)}
+              {plain(say(reason))}
             </p>
           ))}
           <div className="columns">
@@ -125,7 +125,7 @@ function BlockedField({ value, onChange }: { readonly value: string; readonly on
 }
 
 function Arithmetic({ entity, regime }: { readonly entity: ExposedEntity; readonly regime: Regime }) {
-  const words = useWords()
+  const { words, say } = useSettings()
   const answer = entity[regime]
   return (
     <div className="card">
@@ -138,7 +138,7 @@ function Arithmetic({ entity, regime }: { readonly entity: ExposedEntity; readon
         </span>{' '}
         {shareOf(answer.share_min, answer.share_max)}
       </p>
-      <p className="mono">{plain(answer.arithmetic)}</p>
+      <p>{plain(say(answer.arithmetic))}</p>
       {answer.paths.slice(0, 5).map((path) => (
         <ol key={JSON.stringify(path)} className="path">
           {path.steps.map((step) => (
@@ -150,16 +150,17 @@ function Arithmetic({ entity, regime }: { readonly entity: ExposedEntity; readon
       ))}
       {answer.decides.map(({ text }) => (
         <p key={text} className="small missing">
-          {words.exposure.decides}: {plain(text)}
+          {words.exposure.decides}: {plain(say(text))}
         </p>
       ))}
       {answer.notes.map((note) => (
         <p key={note} className="small quiet">
-          {plain(note)}
+          {plain(say(note))}
         </p>
       ))}
       <p className="small quiet">
-        {words.exposure.control}: {answer.control.verdict.replaceAll('_', ' ')} ({plain(answer.control.source)})
+        {words.exposure.control}: {words.control[answer.control.verdict] ?? answer.control.verdict.replaceAll('_', ' ')}{' '}
+        ({plain(answer.control.source)})
       </p>
     </div>
   )
@@ -172,7 +173,7 @@ interface TableProps {
 }
 
 function EntityTable({ entities, regime, onChoose }: TableProps) {
-  const words = useWords()
+  const { words, say } = useSettings()
   return (
     <>
       <h2>{words.exposure.table}</h2>
@@ -213,7 +214,7 @@ function EntityTable({ entities, regime, onChoose }: TableProps) {
           {
             key: 'arithmetic',
             title: words.exposure.arithmetic,
-            cell: (entity) => plain(entity[regime].arithmetic),
+            cell: (entity) => plain(say(entity[regime].arithmetic)),
             text: (entity) => entity[regime].arithmetic,
           },
         ]}

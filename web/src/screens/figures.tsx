@@ -1,99 +1,227 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Alert, fetchAlerts } from '../api/work.ts'
+import { fetchLists } from '../api/lists.ts'
+import { type FigureRow, fetchFigures } from '../api/runs.ts'
+import { Bars } from '../parts/bars.tsx'
+import { ListNames, listName } from '../parts/list-name.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
+import { Table } from '../parts/table.tsx'
+import { csvOf, download } from '../parts/text.tsx'
 import { daysUntil } from '../parts/time.tsx'
-import { useWords } from '../settings.tsx'
+import { useSettings, useWords } from '../settings.tsx'
 
-const PAGE = 500
-const MOST = 5_000
-const DAY_MS = 86_400_000
+/** Hours below which an alert falls into each bucket; the last has no end. */
+const BUCKET_HOURS = [1, 24, 72, 168, 720, Number.POSITIVE_INFINITY] as const
+const MIDDLE = 0.5
+const MOST = 0.95
 
-async function allAlerts(): Promise<readonly Alert[]> {
-  const all: Alert[] = []
-  let cursor: string | undefined
-  do {
-    const page = await fetchAlerts({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) })
-    all.push(...page.items)
-    cursor = page.next
-  } while (cursor !== undefined && all.length < MOST)
-  return all
-}
-
-const median = (numbers: readonly number[]): number | undefined =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
-
-/** What waits and what was done, counted from the alerts themselves. */
+/** What waits and what was done, counted without a name. */
 export function FiguresScreen() {
   const words = useWords()
-  const alerts = useQuery({ queryKey: ['figures'], queryFn: allAlerts, staleTime: 0 })
+  const found = useQuery({ queryKey: ['figures'], queryFn: fetchFigures, staleTime: 0 })
+  const rows = found.data?.rows ?? []
   return (
     <>
-      <h1>{words.figures.title}</h1>
-      <p className="quiet">{words.figures.intro}</p>
-      {alerts.isPending && <Loading />}
-      {alerts.isError && <Failure error={alerts.error} again={() => void alerts.refetch()} />}
-      {alerts.data !== undefined && alerts.data.length === 0 && <Empty title={words.figures.empty} />}
-      {alerts.data !== undefined && alerts.data.length > 0 && <Counted alerts={alerts.data} />}
+      <div className="section-head">
+        <h1>{words.figures.title}</h1>
+        {rows.length > 0 && (
+          <button
+            type="button"
+            className="button tiny"
+            onClick={() => download('cordon-figures.csv', asCsv(rows), 'text/csv')}
+          >
+            {words.measure.csv}
+          </button>
+        )}
+      </div>
+      <p className="quiet lead">{words.measure.intro}</p>
+      {found.isPending && <Loading />}
+      {found.isError && <Failure error={found.error} again={() => void found.refetch()} />}
+      {found.isSuccess && rows.length === 0 && <Empty title={words.figures.empty} />}
+      {rows.length > 0 && <Counted rows={rows} />}
+      <Fresh />
     </>
   )
 }
 
-function Counted({ alerts }: { readonly alerts: readonly Alert[] }) {
+/** The value below which a share of the numbers lies. */
+export function quantile(numbers: readonly number[], share: number): number | undefined {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]
+}
+
+const inBuckets = (hours: readonly number[]): readonly number[] =>
+  BUCKET_HOURS.map((end, at) => hours.filter((each) => each < end && each >= (BUCKET_HOURS[at - 1] ?? 0)).length)
+
+function Counted({ rows }: { readonly rows: readonly FigureRow[] }) {
   const words = useWords()
-  const waiting = alerts.filter(({ closed_at }) => closed_at === null)
-  const decided = alerts.filter(({ closed_at }) => closed_at !== null)
-  const wrong = decided.filter(({ state }) => state === 'false_positive')
-  const ages = decided.map(({ raised_at, closed_at }) => (Date.parse(closed_at ?? '') - Date.parse(raised_at)) / DAY_MS)
-  const middle = median(ages)
+  const waiting = rows.filter(({ closed_at }) => closed_at === null)
+  const decided = rows.filter(({ closed_at }) => closed_at !== null)
+  const times = decided.flatMap(({ resolution_hours: hours }) => (hours === null ? [] : [hours]))
+  const said = (hours: number | undefined): string => (hours === undefined ? '—' : words.measure.hours(hours))
+  const oldest = waiting.length === 0 ? undefined : Math.max(...waiting.map(({ age_hours: hours }) => hours))
+  const late = waiting.filter(({ overdue }) => overdue).length
+  const wrong = decided.filter(({ outcome }) => outcome === 'false_positive').length
   const tiles = [
-    [words.figures.waiting, String(waiting.length)],
-    [words.figures.late, String(waiting.filter(({ due_on }) => daysUntil(due_on) < 0).length)],
-    [words.figures.decided, String(decided.length)],
-    [words.figures.falseShare, decided.length === 0 ? '—' : `${wrong.length} / ${decided.length}`],
-    [words.figures.medianAge, middle === undefined ? '—' : middle.toFixed(1)],
+    [words.figures.waiting, String(waiting.length), false],
+    [words.figures.late, String(late), late > 0],
+    [words.measure.oldest, said(oldest), false],
+    [words.figures.decided, String(decided.length), false],
+    [words.figures.falseShare, decided.length === 0 ? '—' : `${wrong} / ${decided.length}`, false],
+    [words.measure.middle, said(quantile(times, MIDDLE)), false],
+    [words.measure.most, said(quantile(times, MOST)), false],
+    [words.measure.checked, `${decided.filter(({ checked }) => checked).length} / ${decided.length}`, false],
   ] as const
-  const count = (keys: readonly string[]): readonly (readonly [string, number])[] => {
-    const counts = new Map<string, number>()
-    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-    return [...counts].sort((a, b) => b[1] - a[1])
-  }
+  const named = (counts: readonly number[]) =>
+    counts.map((count, at) => [words.measure.buckets[at] ?? '', count] as const)
   return (
     <>
       <dl className="tiles">
-        {tiles.map(([label, value]) => (
-          <div key={label} className="card">
+        {tiles.map(([label, value, isBad]) => (
+          <div key={label} className={`card ${isBad ? 'warn' : ''}`}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
-      <Bars title={words.figures.byState} rows={count(alerts.map(({ state }) => words.queue.states[state] ?? state))} />
-      <Bars title={words.figures.byList} rows={count(alerts.flatMap(({ lists }) => lists))} />
-      <p className="quiet small">{words.figures.counted(alerts.length)}</p>
+      <div className="columns even">
+        <Bars
+          title={words.measure.age}
+          rows={named(inBuckets(waiting.map(({ age_hours: hours }) => hours)))}
+          tone={(at) => (at >= 3 ? 'minus' : 'whole')}
+          empty={words.measure.nothingWaits}
+        />
+        <Bars title={words.measure.resolution} rows={named(inBuckets(times))} empty={words.measure.nothingDecided} />
+      </div>
+      <ByList rows={rows} />
+      <p className="quiet small">{words.figures.counted(rows.length)}</p>
     </>
   )
 }
 
-function Bars({ title, rows }: { readonly title: string; readonly rows: readonly (readonly [string, number])[] }) {
-  const most = Math.max(1, ...rows.map(([, count]) => count))
+/** How the decisions on each list's entities fell: one bar in parts, with its numbers. */
+function ByList({ rows }: { readonly rows: readonly FigureRow[] }) {
+  const words = useWords()
+  const lists = [...new Set(rows.flatMap((row) => row.lists))]
+  const counted = lists
+    .map((list) => {
+      const own = rows.filter((row) => row.lists.includes(list))
+      const of = (outcome: string): number =>
+        own.filter((row) => row.closed_at !== null && row.outcome === outcome).length
+      const [yes, no] = [of('true_match'), of('false_positive')]
+      return { list, all: own.length, yes, no, open: own.length - yes - no }
+    })
+    .sort((a, b) => b.all - a.all)
   return (
     <>
-      <h2>{title}</h2>
-      <table className="falls">
-        <caption className="hidden">{title}</caption>
-        <tbody>
-          {rows.map(([label, count]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td className="track" aria-hidden="true">
-                <span className="step whole" style={{ left: 0, width: `${(count / most) * 100}%` }} />
-              </td>
-              <td className="number">{count}</td>
-              <td className="note" />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <h2>{words.measure.byList}</h2>
+      <p className="quiet small">{words.measure.byListHint}</p>
+      <Table
+        label={words.table.rows(counted.length)}
+        rows={counted}
+        keyOf={({ list }) => list}
+        columns={[
+          {
+            key: 'list',
+            title: words.lists.id,
+            cell: ({ list }) => <ListNames ids={[list]} />,
+            text: ({ list }) => list,
+          },
+          {
+            key: 'parts',
+            title: words.queue.facts,
+            isFixed: true,
+            cell: ({ yes, no, open }) => (
+              <span className="tally-bar" aria-hidden="true">
+                <span className="matched" style={{ flexGrow: yes }} />
+                <span className="linked" style={{ flexGrow: no }} />
+                <span className="rest" style={{ flexGrow: open }} />
+              </span>
+            ),
+            text: () => '',
+          },
+          {
+            key: 'true',
+            title: words.measure.trueMatch,
+            isNumber: true,
+            cell: ({ yes }) => yes,
+            text: ({ yes }) => String(yes),
+          },
+          {
+            key: 'false',
+            title: words.measure.falsePositive,
+            isNumber: true,
+            cell: ({ no }) => no,
+            text: ({ no }) => String(no),
+          },
+          {
+            key: 'open',
+            title: words.measure.waiting,
+            isNumber: true,
+            cell: ({ open }) => open,
+            text: ({ open }) => String(open),
+          },
+          {
+            key: 'all',
+            title: words.figures.count,
+            isNumber: true,
+            cell: ({ all }) => all,
+            text: ({ all }) => String(all),
+          },
+        ]}
+      />
     </>
   )
 }
+
+/** How old what each list says is. */
+function Fresh() {
+  const { words } = useSettings()
+  const lists = useQuery({ queryKey: ['lists'], queryFn: fetchLists })
+  const rows = lists.data?.lists ?? []
+  if (rows.length === 0) return null
+  const ages = rows.map(({ published }) => (published === null ? 0 : Math.max(0, -daysUntil(published))))
+  return (
+    <Bars
+      title={words.measure.freshness}
+      rows={rows.map((list, at) => [
+        listName(list.id, words),
+        ages[at] ?? 0,
+        list.published === null ? words.freshness.unknown : words.freshness.old(ages[at] ?? 0),
+        list.stale ? words.lists.stale : '',
+      ])}
+      tone={(at) => (rows[at]?.stale === true ? 'minus' : 'whole')}
+    />
+  )
+}
+
+const asCsv = (rows: readonly FigureRow[]): string =>
+  csvOf([
+    [
+      'alert',
+      'lists',
+      'band',
+      'state',
+      'raised_at',
+      'due_on',
+      'closed_at',
+      'age_hours',
+      'resolution_hours',
+      'outcome',
+      'overdue',
+      'checked',
+    ],
+    ...rows.map((row) => [
+      row.alert,
+      row.lists.join(' '),
+      row.band,
+      row.state,
+      row.raised_at,
+      row.due_on,
+      row.closed_at ?? '',
+      String(row.age_hours),
+      String(row.resolution_hours ?? ''),
+      row.outcome ?? '',
+      String(row.overdue),
+      String(row.checked),
+    ]),
+  ])

@@ -1,7 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams, useSearchParams } from 'react-router'
+import { Link, useParams, useSearchParams } from 'react-router'
 import { ApiError } from '../api/call.ts'
-import { type DeltaEntry, fetchCoverage, fetchDelta, fetchVersions, type ListVersion } from '../api/lists.ts'
+import {
+  type DeltaEntry,
+  fetchCoverage,
+  fetchDelta,
+  fetchLists,
+  fetchVersions,
+  type ListVersion,
+} from '../api/lists.ts'
+import { Aside } from '../lists/aside.tsx'
+import { listName } from '../parts/list-name.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
 import { plain } from '../parts/text.tsx'
@@ -13,12 +22,19 @@ export function ListScreen() {
   const { words, language } = useSettings()
   const { id = '' } = useParams()
   const versions = useQuery({ queryKey: ['versions', id], queryFn: () => fetchVersions(id), retry: false })
+  const lists = useQuery({ queryKey: ['lists'], queryFn: fetchLists })
+  const isInService = lists.data?.lists.some((list) => list.id === id) === true
+  const inForce = versions.data?.versions.findLast(({ state }) => state === 'accepted')?.version
   const isGiven = versions.error instanceof ApiError && versions.error.status === 404
   return (
     <>
-      <h1>{plain(id)}</h1>
+      <p>
+        <Link to="/lists">← {words.nav.lists}</Link>
+      </p>
+      <h1>{listName(id, words)}</h1>
+      <p className="quiet small mono">{plain(id)}</p>
       {versions.isPending && <Loading />}
-      {isGiven && <Empty title={words.lists.given} />}
+      {isGiven && <Empty title={isInService ? words.lists.given : words.listGone} />}
       {versions.isError && !isGiven && <Failure error={versions.error} again={() => void versions.refetch()} />}
       {versions.data !== undefined && (
         <>
@@ -51,9 +67,16 @@ export function ListScreen() {
                 key: 'state',
                 title: words.lists.state,
                 cell: (each) => (
-                  <span className={`badge ${each.state === 'accepted' ? '' : 'open'}`}>
-                    {each.state} {plain(each.reason ?? '')}
-                  </span>
+                  <>
+                    <span className={`badge ${each.state === 'accepted' ? '' : 'open'}`}>
+                      {each.version === inForce
+                        ? words.aside.inForce
+                        : each.state === 'accepted'
+                          ? words.aside.accepted
+                          : words.aside.quarantined}
+                    </span>
+                    {each.reason != null && <div className="small quiet">{plain(each.reason, 200)}</div>}
+                  </>
                 ),
                 text: (each) => each.state,
               },
@@ -62,6 +85,13 @@ export function ListScreen() {
                 title: words.lists.version,
                 cell: (each) => <span className="mono">{each.version.slice(0, 23)}…</span>,
                 text: (each) => each.version,
+              },
+              {
+                key: 'aside',
+                title: words.aside.title,
+                isFixed: true,
+                cell: (each) => <Aside list={id} version={each} />,
+                text: () => '',
               },
             ]}
           />

@@ -1,10 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { fetchLists } from '../api/lists.ts'
+import type { ListFacts } from '../api/screening.ts'
+import { Bars } from '../parts/bars.tsx'
+import { listName } from '../parts/list-name.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
+import { capital } from '../parts/text.tsx'
 import { daysUntil } from '../parts/time.tsx'
 import { useSettings } from '../settings.tsx'
+
+const OLD_DAYS = 31
+
+/** Published more than a month ago: not stale where nobody fetches it, and worth a look all the same. */
+const isOld = ({ published }: ListFacts): boolean => published === null || -daysUntil(published) > OLD_DAYS
 
 /** The lists that questions are asked of: how fresh, how large, which version. */
 export function ListsScreen() {
@@ -18,6 +27,7 @@ export function ListsScreen() {
   return (
     <>
       <h1>{words.lists.title}</h1>
+      <p className="quiet lead">{capital(words.basis.register(lists.data.register.known_until))}</p>
       {rows.length === 0 && (
         <Empty title={words.lists.none}>
           <p>{words.lists.noneText}</p>
@@ -26,27 +36,17 @@ export function ListsScreen() {
       )}
       {rows.length > 0 && (
         <>
-          <h2>{words.lists.ages}</h2>
-          <table className="falls">
-            <caption className="hidden">{words.lists.ages}</caption>
-            <tbody>
-              {ages.map(({ list, age }) => (
-                <tr key={list.id}>
-                  <th scope="row">{list.id}</th>
-                  <td className="track" aria-hidden="true">
-                    {age !== undefined && (
-                      <span
-                        className={`step ${list.stale ? 'minus' : 'whole'}`}
-                        style={{ left: 0, width: `${(age / oldest) * 100}%` }}
-                      />
-                    )}
-                  </td>
-                  <td className="number">{age ?? '—'}</td>
-                  <td className="note quiet">{list.stale ? words.lists.stale : words.lists.fresh}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Bars
+            title={words.lists.ages}
+            rows={ages.map(({ list, age }) => [
+              listName(list.id, words),
+              age ?? 0,
+              age === undefined ? words.freshness.unknown : words.freshness.old(age),
+              list.stale ? words.lists.stale : '',
+            ])}
+            whole={oldest}
+            tone={(at) => (ages[at]?.list.stale === true ? 'minus' : 'whole')}
+          />
           <Table
             label={words.table.rows(rows.length)}
             rows={rows}
@@ -55,7 +55,12 @@ export function ListsScreen() {
               {
                 key: 'id',
                 title: words.lists.id,
-                cell: (list) => <Link to={`/list/${encodeURIComponent(list.id)}`}>{list.id}</Link>,
+                cell: (list) => (
+                  <>
+                    <Link to={`/list/${encodeURIComponent(list.id)}`}>{listName(list.id, words)}</Link>
+                    <div className="quiet small mono">{list.id}</div>
+                  </>
+                ),
                 text: (list) => list.id,
               },
               {
@@ -81,18 +86,17 @@ export function ListsScreen() {
                 key: 'state',
                 title: words.lists.state,
                 cell: (list) => (
-                  <span className={`badge ${list.stale ? 'open' : ''}`}>
-                    {list.stale ? words.lists.stale : words.lists.fresh}
+                  <span className={`badge ${list.stale || isOld(list) ? 'open' : ''}`}>
+                    {list.stale ? words.lists.stale : isOld(list) ? words.freshness.look : words.lists.fresh}
                     {list.partial === true && ` · ${words.basis.partial}`}
                   </span>
                 ),
-                text: (list) => (list.stale ? 'stale' : 'fresh'),
+                text: (list) => (list.stale ? 'stale' : isOld(list) ? 'old' : 'fresh'),
               },
             ]}
           />
         </>
       )}
-      <p className="quiet">{words.basis.register(lists.data.register.known_until)}</p>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import { fetchOrganisation, type OrganisationAnswer } from '../api/register.ts'
 import { Consequences } from '../parts/consequences.tsx'
 import { AuthorityCode, StateBadge } from '../parts/designations.tsx'
+import { Slide } from '../parts/slide.tsx'
 import { Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
 import { plain, Text } from '../parts/text.tsx'
@@ -110,19 +111,14 @@ function Moment({ answer, isThen, set }: ViewProps) {
   }, [day])
   return (
     <div className="moment card">
-      <label className="field slider">
-        <span>
-          {words.organisation.asOf} <strong>{dayText(day)}</strong>
-        </span>
-        <input
-          type="range"
-          min={FIRST_DAY}
-          max={now}
-          value={day}
-          aria-valuetext={dayText(day)}
-          onChange={({ target }) => setDay(Number(target.value))}
-        />
-      </label>
+      <Slide
+        label={words.organisation.asOf}
+        value={day}
+        least={FIRST_DAY}
+        most={now}
+        says={dayText}
+        onChange={setDay}
+      />
       <label className="field">
         {words.organisation.on}
         <input
@@ -189,7 +185,7 @@ function Events({ answer }: { readonly answer: OrganisationAnswer }) {
   const isAhead = (on: string): boolean => on.slice(0, 10) > answer.as_of
   return (
     <Table
-      label={words.organisation.events}
+      label={`${words.organisation.events}: ${words.table.rows(answer.events.length)}`}
       rows={answer.events}
       keyOf={(event) => event.id}
       columns={[
@@ -212,7 +208,7 @@ function Events({ answer }: { readonly answer: OrganisationAnswer }) {
           title: words.organisation.event,
           cell: (event) => (
             <>
-              {event.type.replaceAll('_', ' ')}
+              {words.events[event.type] ?? words.states[event.type] ?? event.type.replaceAll('_', ' ')}
               {event.by !== undefined && event.requester !== undefined && (
                 <div className="small quiet">
                   {words.organisation.byRequest(plain(event.by), plain(event.requester))}

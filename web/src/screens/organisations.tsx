@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { fetchRegister } from '../api/register.ts'
-import { AuthorityCode, StateBadge } from '../parts/designations.tsx'
+import { fetchRegister, type RegisterRow } from '../api/register.ts'
+import { AuthorityCode, toneOf } from '../parts/designations.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
 import { plain } from '../parts/text.tsx'
@@ -59,44 +60,78 @@ export function OrganisationsScreen() {
       {register.isPending && <Loading />}
       {register.isError && <Failure error={register.error} again={() => void register.refetch()} />}
       {register.data !== undefined && rows.length === 0 && <Empty title={words.organisations.nothing} />}
-      {rows.length > 0 && (
-        <Table
-          label={words.organisations.count(rows.length)}
-          rows={rows}
-          keyOf={(row) => `${row.id} ${row.authority}`}
-          columns={[
-            {
-              key: 'name',
-              title: words.organisations.name,
-              cell: (row) => (
-                <Link to={`/organisation/${row.id}${asOf === '' ? '' : `?as_of=${asOf}`}`}>
-                  {plain(row.organisation)}
-                </Link>
-              ),
-              text: (row) => row.organisation,
-            },
-            {
-              key: 'authority',
-              title: words.organisations.authorityCol,
-              cell: (row) => <AuthorityCode code={row.authority} />,
-              text: (row) => row.authority,
-            },
-            {
-              key: 'state',
-              title: words.organisations.state,
-              cell: (row) => <StateBadge state={row.state} />,
-              text: (row) => row.state,
-            },
-            {
-              key: 'since',
-              title: words.organisations.since,
-              cell: (row) =>
-                `${row.since ?? (row.since_at_latest == null ? '—' : `≤ ${row.since_at_latest}`)}${row.verified ? '' : ` · ${words.authority.unverified}`}`,
-              text: (row) => row.since ?? row.since_at_latest ?? '',
-            },
-          ]}
-        />
-      )}
+      {rows.length > 0 && <Grouped rows={rows} asOf={asOf} />}
     </>
+  )
+}
+
+interface Grouped {
+  readonly id: string
+  readonly organisation: string
+  readonly rows: readonly RegisterRow[]
+}
+
+/** One line an organisation, with where each authority stands on it. */
+function Grouped({ rows, asOf }: { readonly rows: readonly RegisterRow[]; readonly asOf: string }) {
+  const words = useWords()
+  const groups = useMemo(() => {
+    const byId = new Map<string, RegisterRow[]>()
+    for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row])
+    return [...byId].map(([id, own]): Grouped => ({ id, organisation: own[0]?.organisation ?? id, rows: own }))
+  }, [rows])
+  const since = (row: RegisterRow): string =>
+    row.since ?? (row.since_at_latest == null ? '' : `≤ ${row.since_at_latest}`)
+  const first = (group: Grouped): string =>
+    group.rows
+      .map(since)
+      .filter((day) => day !== '')
+      .map((day) => day.replace('≤ ', ''))
+      .sort()[0] ?? ''
+  return (
+    <Table
+      label={words.organisations.count(groups.length)}
+      rows={groups}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          key: 'name',
+          title: words.organisations.name,
+          cell: (group) => (
+            <Link to={`/organisation/${group.id}${asOf === '' ? '' : `?as_of=${asOf}`}`}>
+              {plain(group.organisation)}
+            </Link>
+          ),
+          text: (group) => group.organisation,
+        },
+        {
+          key: 'authorities',
+          title: words.organisations.state,
+          cell: (group) => (
+            <ul className="badges">
+              {group.rows.map((row) => (
+                <li
+                  key={row.authority}
+                  className={`badge ${toneOf(row.state)}`}
+                  title={`${words.authorities[row.authority] ?? row.authority}: ${words.states[row.state] ?? row.state}`}
+                >
+                  <AuthorityCode code={row.authority} /> {words.states[row.state] ?? row.state} {since(row)}
+                  {!row.verified && ` · ${words.authority.unverified}`}
+                </li>
+              ))}
+            </ul>
+          ),
+          text: (group) =>
+            group.rows
+              .map((row) => `${row.authority} ${words.states[row.state] ?? row.state} ${since(row)}`)
+              .join('; '),
+        },
+        {
+          key: 'since',
+          title: words.organisations.since,
+          cell: (group) => first(group) || '—',
+          text: first,
+        },
+      ]}
+    />
   )
 }

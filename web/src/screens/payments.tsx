@@ -82,7 +82,7 @@ const hitNames = (field: PaymentField): string =>
     .join(', ')
 
 function Message({ message, content }: { readonly message: PaymentMessage; readonly content: string }) {
-  const words = useWords()
+  const { words, say } = useSettings()
   const queries = useQueryClient()
   const hold = useMutation({
     mutationFn: () =>
@@ -109,7 +109,7 @@ function Message({ message, content }: { readonly message: PaymentMessage; reado
       </header>
       <ul>
         {message.why.map((why) => (
-          <li key={why}>{plain(why)}</li>
+          <li key={why}>{plain(say(why))}</li>
         ))}
       </ul>
       {message.verdict === 'hold' && (
@@ -128,7 +128,7 @@ function Message({ message, content }: { readonly message: PaymentMessage; reado
           {words.payments.structured} ({message.fields.length})
         </summary>
         <Table
-          label={words.payments.structured}
+          label={words.table.rows(message.fields.length)}
           rows={message.fields}
           keyOf={(field) => `${field.path} ${field.value}`}
           columns={[
@@ -150,9 +150,13 @@ function Message({ message, content }: { readonly message: PaymentMessage; reado
               cell: (field) => (
                 <>
                   <span className={`badge ${field.hits.length > 0 ? 'effect' : ''}`}>
-                    {field.screened ? words.payments.yes : words.payments.not}
+                    {field.hits.length > 0
+                      ? words.payments.hit
+                      : field.screened
+                        ? words.payments.yes
+                        : words.payments.not}
                   </span>{' '}
-                  <span className="small quiet">{plain(field.reason ?? '')}</span>
+                  <span className="small quiet">{plain(say(field.reason ?? ''))}</span>
                 </>
               ),
               text: (field) => (field.screened ? 'screened' : (field.reason ?? '')),

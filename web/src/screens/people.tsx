@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Link } from 'react-router'
 import { addUser, fetchSetup, fetchUsers, ROLES } from '../api/access.ts'
 import { Failure, Loading } from '../parts/state.tsx'
+import { Table } from '../parts/table.tsx'
 import { plain } from '../parts/text.tsx'
 import { useWords } from '../settings.tsx'
 
@@ -24,16 +25,42 @@ export function PeopleScreen() {
       )}
       {users.isPending && <Loading />}
       {users.isError && <Failure error={users.error} again={() => void users.refetch()} />}
-      <ul>
-        {users.data?.users.map((user) => (
-          <li key={user.id}>
-            <strong>{plain(user.name, 80)}</strong> {user.roles.join(', ')}{' '}
-            <span className="quiet small">
-              {words.people.since} {user.created_at.slice(0, 10)}
-            </span>
-          </li>
+      {users.data !== undefined && users.data.users.length > 0 && (
+        <Table
+          label={words.table.rows(users.data.users.length)}
+          rows={users.data.users}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              key: 'name',
+              title: words.people.name,
+              cell: ({ name }) => <strong>{plain(name, 80)}</strong>,
+              text: ({ name }) => name,
+            },
+            {
+              key: 'roles',
+              title: words.people.roles,
+              cell: ({ roles }) => roles.map((role) => words.roles[role] ?? role).join(', '),
+              text: ({ roles }) => roles.join(' '),
+            },
+            {
+              key: 'since',
+              title: words.people.since,
+              cell: ({ created_at: at }) => at.slice(0, 10),
+              text: ({ created_at: at }) => at,
+            },
+          ]}
+        />
+      )}
+      <h2>{words.people.roles}</h2>
+      <dl className="facts">
+        {ROLES.map((role) => (
+          <div className="fact" key={role}>
+            <dt>{words.roles[role]}</dt>
+            <dd>{words.roleText[role]}</dd>
+          </div>
         ))}
-      </ul>
+      </dl>
       {setup.data?.fresh === false && users.data !== undefined && <Add />}
     </>
   )
@@ -93,7 +120,7 @@ function Add() {
               checked={roles.includes(role)}
               onChange={() => setRoles(roles.includes(role) ? roles.filter((each) => each !== role) : [...roles, role])}
             />{' '}
-            {role}
+            {words.roles[role] ?? role}
           </label>
         ))}
       </fieldset>

@@ -5,7 +5,8 @@ import { fetchSession } from '../api/access.ts'
 import { type Alert, fetchAlerts, workAlert } from '../api/work.ts'
 import { Decide } from '../parts/decide.tsx'
 import { factsOf } from '../parts/hit-card.tsx'
-import { useKeys } from '../parts/keys.tsx'
+import { Key, useKeys } from '../parts/keys.tsx'
+import { ListNames } from '../parts/list-name.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { plain } from '../parts/text.tsx'
 import { Clock, daysUntil } from '../parts/time.tsx'
@@ -52,11 +53,11 @@ export function QueueScreen() {
     })
   const move = (by: number): void => setCurrent(Math.max(0, Math.min(rows.length - 1, current + by)))
   useKeys({
-    n: next,
-    j: () => move(1),
-    k: () => move(-1),
-    Enter: () => openRow(rows[current]),
-    ' ': () => {
+    next,
+    down: () => move(1),
+    up: () => move(-1),
+    open: () => openRow(rows[current]),
+    select: () => {
       const row = rows[current]
       if (row !== undefined) toggle(row.id)
     },
@@ -66,7 +67,7 @@ export function QueueScreen() {
       <div className="section-head">
         <h1>{words.queue.title}</h1>
         <button type="button" className="button primary" onClick={next} disabled={rows.length === 0}>
-          {words.queue.next} <kbd>N</kbd>
+          {words.queue.next} <Key action="next" />
         </button>
       </div>
       <div className="fields">
@@ -172,7 +173,9 @@ function QueueRow({ alert, isCurrent, isChosen, onChoose }: RowProps) {
         {alert.state !== 'open' && <li className="badge open">{words.queue.states[alert.state] ?? alert.state}</li>}
         {alert.strong_identifier && <li className="badge effect">{words.queue.strong}</li>}
         {changed.length > 0 && <li className="badge open">{words.queue.changed}</li>}
-        <li className="badge">{alert.lists.join(', ')}</li>
+        <li className="badge">
+          <ListNames ids={alert.lists} />
+        </li>
         <li className="badge">{alert.assignee ?? words.queue.nobody}</li>
       </ul>
     </li>

@@ -24,6 +24,12 @@ function keptReports(): readonly GivenReport[] {
 const isReport = (value: unknown): value is GivenReport =>
   typeof value === 'object' && value !== null && 'id' in value && 'text' in value && 'published' in value
 
+/** A text that names nobody says nothing. */
+const isSaid = (text: string | null): text is string => text !== null && text.trim() !== ''
+
+/** A day, or two with a dash between where the report leaves it open. */
+const spanOf = (date: string | null): string => (date ?? '').replace('/', ' – ')
+
 async function digestOf(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
   return [...bytes]
@@ -157,8 +163,8 @@ function ReportedCard({ row, reports, onShow }: CardProps) {
       </header>
       <p>
         {row.since !== null && `${words.authority.since} ${row.since}`}
-        {row.by !== null && `, ${words.radar.by} ${plain(row.by)}`}
-        {row.requester !== null && `, ${words.radar.request(plain(row.requester))}`}
+        {isSaid(row.by) && `, ${words.radar.by} ${plain(row.by)}`}
+        {isSaid(row.requester) && `, ${words.radar.request(plain(row.requester))}`}
         {' · '}
         {row.authorities.length === 0
           ? words.radar.noAuthority
@@ -173,7 +179,7 @@ function ReportedCard({ row, reports, onShow }: CardProps) {
         {row.events.map((event) => (
           <li key={event.key}>
             <p className="small">
-              <strong>{event.type.replaceAll('_', ' ')}</strong> {event.date ?? ''}
+              <strong>{words.events[event.type] ?? event.type.replaceAll('_', ' ')}</strong> {spanOf(event.date)}
             </p>
             <blockquote>
               <Text>{event.evidence}</Text>
@@ -220,9 +226,9 @@ function ReportView({ given, read, at, onShow }: ReportProps) {
           {read.events.map((event) => (
             <li key={event.id}>
               <button type="button" className="span-link" onClick={() => onShow(read.id, event.start)}>
-                <strong>{event.type.replaceAll('_', ' ')}</strong> {event.date ?? ''}{' '}
-                {event.actor !== null && `${words.radar.by} ${plain(event.actor)}`}
-                {event.requester !== null && `, ${words.radar.request(plain(event.requester))}`}{' '}
+                <strong>{words.events[event.type] ?? event.type.replaceAll('_', ' ')}</strong> {spanOf(event.date)}{' '}
+                {isSaid(event.actor) && `${words.radar.by} ${plain(event.actor)}`}
+                {isSaid(event.requester) && `, ${words.radar.request(plain(event.requester))}`}{' '}
                 {event.target_organisations.length > 0 &&
                   `→ ${event.target_organisations.map((name) => plain(name)).join(', ')}`}
               </button>
@@ -234,7 +240,7 @@ function ReportView({ given, read, at, onShow }: ReportProps) {
             </li>
           ))}
         </ul>
-        <h2>{words.radar.statements}</h2>
+        {read.statements.length > 0 && <h2>{words.radar.statements}</h2>}
         <ul className="quotes">
           {read.statements.map((statement) => (
             <li key={statement.id}>
@@ -242,7 +248,11 @@ function ReportView({ given, read, at, onShow }: ReportProps) {
                 <strong>{plain(statement.speaker ?? '—')}</strong> {plain(statement.role ?? '')}: “
                 {plain(statement.quote, 160)}”
               </button>
-              {statement.stance !== null && <span className="badge">{statement.stance.replaceAll('_', ' ')}</span>}
+              {statement.stance !== null && (
+                <span className="badge">
+                  {words.stances[statement.stance] ?? statement.stance.replaceAll('_', ' ')}
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -39,7 +39,7 @@ export function SearchScreen() {
     enabled: isAsked,
     placeholderData: (earlier) => earlier,
   })
-  useKeys({ '/': () => box.current?.focus() })
+  useKeys({ search: () => box.current?.focus() })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     ask(draft)
@@ -155,7 +155,7 @@ function WaysIn() {
 }
 
 function AnswerView({ answer, question }: { readonly answer: Answer; readonly question: Question }) {
-  const words = useWords()
+  const { words, say } = useSettings()
   const navigate = useNavigate()
   const [current, setCurrent] = useState(-1)
   const evidence = (id: string): string => `/evidence/${encodeURIComponent(id)}?${addressOf(question)}`
@@ -165,7 +165,7 @@ function AnswerView({ answer, question }: { readonly answer: Answer; readonly qu
     const hit = answer.hits[Math.max(0, current)]
     if (hit !== undefined) void navigate(evidence(hit.entity.id))
   }
-  useKeys({ j: () => step(1), k: () => step(-1), Enter: open })
+  useKeys({ down: () => step(1), up: () => step(-1), open })
   const save = (): void =>
     download(
       `cordon-${answer.screened_at.replace(/[:.]/g, '-')}.json`,
@@ -178,7 +178,7 @@ function AnswerView({ answer, question }: { readonly answer: Answer; readonly qu
         <span>{headline}</span>
         {answer.hits.length < answer.total && <small>{words.verdict.total(answer.hits.length, answer.total)}</small>}
         {(answer.missing ?? []).map((reason) => (
-          <small key={reason}>{plain(reason)}</small>
+          <small key={reason}>{plain(say(reason))}</small>
         ))}
         <button type="button" className="button tiny" title={words.search.certificateHint} onClick={save}>
           {words.search.certificate}

@@ -39,7 +39,8 @@ export function SignInScreen() {
       {isFresh && <p className="quiet">{words.sign.firstText}</p>}
       {session.data?.by === 'session' && (
         <p className="actions">
-          <strong>{plain(session.data.actor.name, 80)}</strong> {session.data.actor.roles.join(', ')}
+          <strong>{plain(session.data.actor.name, 80)}</strong>{' '}
+          {session.data.actor.roles.map((role) => words.roles[role] ?? role).join(', ')}
           <button type="button" className="button" onClick={() => leave.mutate()}>
             {words.sign.out}
           </button>
