@@ -12,7 +12,7 @@
  */
 import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadCountries } from '../src/engine/countries.ts'
@@ -38,6 +38,8 @@ const OVERLOAD = 10
 const OVERLOAD_CONNECTIONS = 1_500
 const isQuick = process.argv.includes('--quick')
 const isJson = process.argv.includes('--json')
+/** Threads that match; THREADS=0 matches in the server's own. */
+const THREADS = Number(process.env['THREADS'] ?? availableParallelism())
 const SECONDS = isQuick ? 4 : 12
 
 const entities = (): readonly Entity[] => derivedSdn() ?? syntheticEntities(SYNTHETIC_ENTITIES, SEED)
@@ -79,12 +81,20 @@ async function serve(): Promise<void> {
     policyId,
     matcher: 'v1',
     registerKnownUntil: day,
+    designations: { from: 'kept', lists: [] },
     designationsOf: () => [],
   })
   engine.warm()
   const data = mkdtempSync(join(tmpdir(), 'cordon-http-'))
   const records = new SqliteRecords(data)
-  const server = createServer(engine, { turnBudgetMs: TURN_BUDGET_MS, isPageServed: false, records, data })
+  const server = createServer(engine, {
+    turnBudgetMs: TURN_BUDGET_MS,
+    isPageServed: false,
+    records,
+    data,
+    threads: THREADS,
+  })
+  await server.cordon.queue.warm(engine)
   const constant = JSON.stringify({ responses: { q: { status: 200, results: [] } }, limit: 5 })
   server.post('/constant/:dataset', (_request, reply) => {
     reply.header('x-batch-size', '1').header('access-control-allow-origin', '*').type('application/json').send(constant)

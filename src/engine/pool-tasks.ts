@@ -22,6 +22,12 @@ export const POOL_TASKS = {
   screenRow: (engine: Engine, row: PartyRow, options: PoolOptions): Answer => engine.screenRow(row, options),
 } as const
 
+/** Work by its name. What goes in and comes out crosses threads untyped: whoever names the work holds the two together. */
+export type PoolTasks = Readonly<Record<string, (engine: Engine, item: unknown, options: PoolOptions) => unknown>>
+
+/** The items of a slice are those that `ScreeningPool.run` took for their task, by its types. */
+export const POOL_WORK = POOL_TASKS as unknown as PoolTasks
+
 export type PoolTask = keyof typeof POOL_TASKS
 export type ItemOf<Task extends PoolTask> = Parameters<(typeof POOL_TASKS)[Task]>[1]
 export type ResultOf<Task extends PoolTask> = ReturnType<(typeof POOL_TASKS)[Task]>
@@ -93,7 +99,7 @@ export type ToThread =
       readonly kind: 'work'
       readonly slice: number
       readonly engine: number
-      readonly task: PoolTask
+      readonly task: string
       readonly items: readonly unknown[]
       readonly options: PoolOptions
     }

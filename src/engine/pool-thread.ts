@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { CordonError } from '../model/errors.ts'
 import type { EnginePlan } from './engine-plan.ts'
-import type { FromThread, PoolOptions, PoolTask, ToThread } from './pool-tasks.ts'
+import type { FromThread, PoolOptions, ToThread } from './pool-tasks.ts'
 
 /** A few items of one call, handed to a thread together. */
 export interface Slice {
   readonly id: number
   readonly engine: number
   readonly plan: EnginePlan
-  readonly task: PoolTask
+  readonly task: string
   readonly options: PoolOptions
   /** Place of the first item in its call. */
   readonly from: number

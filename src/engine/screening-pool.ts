@@ -5,7 +5,15 @@ import { type Parsed, refused } from '../model/parsed.ts'
 import type { PartyRow } from '../sources/parties/party-rows.ts'
 import type { Answer, Asked, Engine, GivenParty } from './engine.ts'
 import { type EnginePlan, planOf } from './engine-plan.ts'
-import { type ItemOf, POOL_TASKS, type PoolOptions, type PoolTask, type ResultOf, wholeAsked } from './pool-tasks.ts'
+import {
+  type ItemOf,
+  POOL_WORK,
+  type PoolOptions,
+  type PoolTask,
+  type PoolTasks,
+  type ResultOf,
+  wholeAsked,
+} from './pool-tasks.ts'
 import { PoolThread, type Slice } from './pool-thread.ts'
 
 export type { PoolOptions } from './pool-tasks.ts'
@@ -21,6 +29,8 @@ export interface ScreeningPoolOptions {
   readonly onFault?: (reason: string) => void
   /** The program of a thread; `screening-thread.ts` where absent. */
   readonly program?: URL
+  /** Work that the program knows beside that of `POOL_TASKS`, for when this thread must do it. */
+  readonly tasks?: PoolTasks
 }
 
 /** Why an item has no result: whatever was asked to do it failed twice. It is never an answer. */
@@ -109,6 +119,23 @@ export class ScreeningPool {
     items: readonly ItemOf<Task>[],
     options: PoolOptions,
   ): Promise<readonly (ResultOf<Task> | PoolFault)[]> {
+    // `POOL_TASKS` answers items of a task with its results; the two cross threads untyped and meet again here.
+    return (await this.runNamed(engine, task, items, options)) as readonly (ResultOf<Task> | PoolFault)[]
+  }
+
+  /**
+   * Work of `options.tasks`, or any other by its name: each result is what the task answers, or a `PoolFault`.
+   *
+   * @param width - Items handed to one thread together; spread over all threads where absent.
+   * @throws CordonError as `run` does.
+   */
+  async runNamed(
+    engine: Engine,
+    task: string,
+    items: readonly unknown[],
+    options: PoolOptions,
+    width = Math.max(1, Math.min(LARGEST_SLICE, Math.ceil(items.length / (this.threads * 2)))),
+  ): Promise<readonly unknown[]> {
     if (this.#isClosed) throw new CordonError('work.stopped', 'the pool of threads was closed')
     if (!this.hasRoomFor(items.length))
       throw new CordonError(
@@ -119,8 +146,7 @@ export class ScreeningPool {
     try {
       const planned = this.threads === 0 ? 'none' : this.#planned(engine)
       if (planned === 'none') return await this.#runHere(engine, task, items, options)
-      // `POOL_TASKS` answers items of a task with its results; the two cross threads untyped and meet again here.
-      return (await this.#hand(planned, task, items, options)) as readonly (ResultOf<Task> | PoolFault)[]
+      return await this.#hand(planned, { task, items, options, width })
     } finally {
       this.#queued -= items.length
     }
@@ -134,14 +160,15 @@ export class ScreeningPool {
     await Promise.all(this.#threads.splice(0).map((thread) => thread.end()))
   }
 
-  async #runHere<Task extends PoolTask>(
+  async #runHere(
     engine: Engine,
-    task: Task,
-    items: readonly ItemOf<Task>[],
+    task: string,
+    items: readonly unknown[],
     options: PoolOptions,
-  ): Promise<readonly ResultOf<Task>[]> {
-    const one = POOL_TASKS[task] as (engine: Engine, item: ItemOf<Task>, options: PoolOptions) => ResultOf<Task>
-    const results: ResultOf<Task>[] = []
+  ): Promise<readonly unknown[]> {
+    const one = this.#options.tasks?.[task] ?? POOL_WORK[task]
+    if (one === undefined) throw new TypeError(`there is no work called ${task}`)
+    const results: unknown[] = []
     for (const item of items) {
       results.push(one(engine, item, options))
       if (results.length % LARGEST_SLICE === 0) await turn()
@@ -161,11 +188,8 @@ export class ScreeningPool {
 
   #hand(
     { id, plan }: { readonly id: number; readonly plan: EnginePlan },
-    task: PoolTask,
-    items: readonly unknown[],
-    options: PoolOptions,
+    { task, items, options, width }: Pick<Slice, 'task' | 'items' | 'options'> & { readonly width: number },
   ): Promise<readonly unknown[]> {
-    const width = Math.max(1, Math.min(LARGEST_SLICE, Math.ceil(items.length / (this.threads * 2))))
     const results = new Array<unknown>(items.length)
     let left = items.length
     if (left === 0) return Promise.resolve(results)

@@ -2,18 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import type { RecordStore } from '../engine/desk.ts'
 import { API_CONTENT_POLICY } from './http/headers.ts'
 import type { Metrics } from './http/metrics.ts'
-import type { Shedder } from './http/shedding.ts'
 import { DOCS_POLICY, docsPage } from './openapi/docs-page.ts'
 import { openApiDocument } from './openapi/document.ts'
 import type { Service } from './service.ts'
 import type { Upkeep } from './upkeep.ts'
+import type { MatchQueue } from './yente/match-queue.ts'
 
 const SECOND_MS = 1_000
 
 export interface Watched {
   readonly metrics: Metrics
   readonly service: Service
-  readonly shedder: Shedder
+  /** Requests turned away so far. */
+  readonly shed: () => number
   readonly upkeep: Upkeep
 }
 
@@ -23,7 +24,7 @@ export function registerMetrics(server: FastifyInstance, watched: Watched): void
   listGauges(watched)
   workGauges(watched)
   metrics.gauge('cordon_requests_shed_total', 'Requests turned away because the server was behind.', () => [
-    { value: watched.shedder.shed },
+    { value: watched.shed() },
   ])
   metrics.gauge('process_resident_memory_bytes', 'Memory of the process.', () => [{ value: process.memoryUsage.rss() }])
   metrics.gauge('process_uptime_seconds', 'Time since the process started.', () => [{ value: process.uptime() }])
@@ -90,9 +91,13 @@ export function registerDocuments(server: FastifyInstance): void {
 }
 
 /** Closes what the server holds once the last request is answered. */
-export function closeWith(server: FastifyInstance, records: RecordStore, upkeep: Upkeep): void {
+export function closeWith(
+  server: FastifyInstance,
+  { upkeep, queue, records }: { readonly upkeep: Upkeep; readonly queue: MatchQueue; readonly records: RecordStore },
+): void {
   server.addHook('onClose', async () => {
     upkeep.stop()
+    await queue.close()
     await records.close()
   })
 }

@@ -21,6 +21,7 @@ import { registerFace } from './v1/face.ts'
 import { sendProblem } from './v1/problem.ts'
 import type { Back } from './v1/route.ts'
 import { ROUTES } from './v1/routes.ts'
+import { MatchQueue } from './yente/match-queue.ts'
 import { YENTE_FACE } from './yente/questions.ts'
 import { registerYente } from './yente/routes.ts'
 
@@ -53,21 +54,37 @@ export interface ServerOptions {
   readonly isWatching?: boolean
   /** How long one turn of the event loop may work before later requests are turned away; unbounded where absent. */
   readonly turnBudgetMs?: number
+  /** Threads that answer `/match`; with 0, as where absent, the server's own does. */
+  readonly threads?: number
+  /** The program of such a thread, where it is not the usual one. */
+  readonly matchProgram?: URL
 }
 
 /** A server that is set up but not listening, with what its caller may need of its parts. */
 export interface CordonServer extends FastifyInstance {
-  readonly cordon: { readonly service: Service; readonly access: Access; readonly upkeep: Upkeep }
+  readonly cordon: {
+    readonly service: Service
+    readonly access: Access
+    readonly upkeep: Upkeep
+    readonly queue: MatchQueue
+  }
 }
 
 /** The HTTP server over one engine. The caller listens and closes. */
 export function createServer(engine: Engine, options: ServerOptions = {}): CordonServer {
-  const service = new Service(engine, options.reload)
   const log = options.log ?? new Log('error')
+  const budgetMs = options.turnBudgetMs ?? Number.POSITIVE_INFINITY
+  const queue = new MatchQueue({
+    threads: options.threads ?? 0,
+    budgetMs,
+    log,
+    ...(options.matchProgram === undefined ? {} : { program: options.matchProgram }),
+  })
+  const service = new Service(engine, options.reload, (next) => queue.warm(next))
   const records = options.records ?? openMemoryRecords()
   const access = new Access(records)
   const isLoopback = options.isLoopback ?? true
-  const shedder = new Shedder(options.turnBudgetMs ?? Number.POSITIVE_INFINITY)
+  const shedder = new Shedder(budgetMs)
   const metrics = new Metrics()
   const server = Fastify({
     logger: false,
@@ -106,11 +123,12 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
   registerSecurityHeaders(server)
   registerGzip(server)
   registerRequestLog(server, log)
-  registerMetrics(server, { metrics, service, shedder, upkeep })
+  registerMetrics(server, { metrics, service, shed: () => shedder.shed + queue.shed, upkeep })
   const isYenteOpen = isLoopback || options.isMatchOpen === true
   server.register(async (face) =>
     registerYente(face, {
       service,
+      queue,
       updateToken: options.updateToken,
       log,
       metrics,
@@ -122,8 +140,8 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
   server.register(async (face) => registerFace(face, ROUTES, { back, log, perMinute: options.perMinute ?? PER_MINUTE }))
   registerDocuments(server)
   if (options.isPageServed !== false) registerPage(server)
-  closeWith(server, records, upkeep)
-  return Object.assign(server, { cordon: { service, access, upkeep } })
+  closeWith(server, { upkeep, queue, records })
+  return Object.assign(server, { cordon: { service, access, upkeep, queue } })
 }
 
 const isOwnFace = (url: string): boolean => url.startsWith('/v1/')

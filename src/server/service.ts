@@ -13,10 +13,17 @@ export interface Served {
 /** The lists in service. A reload puts the next set in place between two requests. */
 export class Service {
   readonly #reload: (() => Promise<Engine>) | undefined
+  readonly #prepare: (engine: Engine) => Promise<void>
   #served: Served
   #reloading: Promise<void> | undefined
 
-  constructor(engine: Engine, reload?: () => Promise<Engine>) {
+  /** `prepare`: what must be done with the next lists before they are served. */
+  constructor(
+    engine: Engine,
+    reload?: () => Promise<Engine>,
+    prepare: (engine: Engine) => Promise<void> = async () => undefined,
+  ) {
+    this.#prepare = prepare
     this.#served = servedBy(engine)
     this.#reload = reload
   }
@@ -41,6 +48,7 @@ export class Service {
     const engine = await this.#reload?.()
     if (engine === undefined) return
     engine.warm()
+    await this.#prepare(engine)
     this.replace(engine)
   }
 }

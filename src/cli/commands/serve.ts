@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Command, Option } from 'commander'
 import type { Engine } from '../../engine/engine.ts'
 import { openEngine } from '../../engine/open-engine.ts'
@@ -78,12 +79,20 @@ async function run(options: ServeOptions): Promise<void> {
     isWatching: (options.list ?? []).length === 0,
     log: new Log(options.log ?? logLevel(process.env['CORDON_LOG'])),
     turnBudgetMs: TURN_BUDGET_MS,
+    threads: matchThreads(),
     ...(updateToken === undefined ? {} : { updateToken }),
   })
+  await server.cordon.queue.warm(engine)
   await listen(server, host, port)
   server.cordon.upkeep.start()
   if (!isLoopback) await printSetupCode(server)
   await untilStopped(async () => server.close())
+}
+
+/** As many threads match as there are cores; on a single core the server's own does. */
+function matchThreads(): number {
+  const cores = availableParallelism()
+  return cores > 1 ? cores : 0
 }
 
 async function loadEngine(options: ServeOptions): Promise<Engine> {

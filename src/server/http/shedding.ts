@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 export const TURN_BUDGET_MS = 250
 /** A turn of fewer requests is one that is slow, not a queue: those after it are answered. */
 const QUEUE_FROM = 8
-const RETRY_AFTER_S = 1
+/** Seconds after which whoever was turned away may ask again. */
+export const RETRY_AFTER_S = 1
 
 /** Paths that are answered whatever the load: whoever watches must see. */
 const ALWAYS = ['/healthz', '/readyz', '/metrics']

@@ -1,11 +1,13 @@
 import { parse } from 'node:querystring'
 import Type from 'typebox'
 import Value from 'typebox/value'
+import type { Engine } from '../../engine/engine.ts'
 import type { AnswerTally, KeptFace } from '../../engine/face-answers.ts'
 import { Log } from '../http/log.ts'
 import { type Served, servedBy } from '../service.ts'
 import { match } from './match.ts'
 import { type MatchRequest, readForm, readMatchRequest } from './match-request.ts'
+import { YenteProblem } from './problem.ts'
 import { reconcile } from './reconcile.ts'
 import { search } from './search.ts'
 
@@ -46,6 +48,33 @@ export function answerQuestion(served: Served, question: YenteQuestion, at: stri
   const isFound = results.length > 0
   const tally = { clear: isFound ? 0 : 1, hits: isFound ? 1 : 0, undetermined: 0 }
   return { text: JSON.stringify({ results, ...rest }), count: 1, tally }
+}
+
+/** A question on its way to whoever answers it. */
+export interface AskedAt {
+  readonly question: YenteQuestion
+  readonly at: string
+}
+
+/** An answer, or the problem that the question has, as values that cross threads. */
+export type QuestionResult = YenteAnswer | { readonly problem: { readonly status: number; readonly body: unknown } }
+
+const served = new WeakMap<Engine, Served>()
+
+/** Answers in whatever thread this is. Problems of the question are values; anything else thrown is a fault of the thread. */
+export function answerOf(
+  engine: Engine,
+  { question, at }: AskedAt,
+  log: Log,
+  known = served.get(engine) ?? servedBy(engine),
+): QuestionResult {
+  served.set(engine, known)
+  try {
+    return answerQuestion(known, question, at, log)
+  } catch (error) {
+    if (!(error instanceof YenteProblem)) throw error
+    return { problem: { status: error.status, body: error.body } }
+  }
 }
 
 /** This face as the keeper of answers knows it: how to ask again, and who was asked about. */

@@ -1,42 +1,32 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Access } from '../../engine/access.ts'
-import { MAIN_TENANT, mayDo } from '../../engine/desk.ts'
-import type { FaceAnswers } from '../../engine/face-answers.ts'
+import { mayDo } from '../../engine/desk.ts'
 import { VERSION } from '../../engine/version.ts'
 import { propertiesOf } from '../../model/ftm.ts'
 import { keyOf } from '../http/identity.ts'
 import type { Log } from '../http/log.ts'
-import type { Metrics } from '../http/metrics.ts'
 import type { Service } from '../service.ts'
 import { ALGORITHMS_DOCUMENT } from './algorithms.ts'
 import { catalogOf } from './catalog.ts'
 import { UPDATE_QUERY } from './contract.ts'
 import { adjacent, adjacentBy, entity, Moved } from './entities.ts'
+import { type Dataset, type MatchingOptions, registerMatching } from './matching.ts'
 import { readWholeQuery } from './parameters.ts'
 import { preview } from './preview.ts'
 import { YenteProblem } from './problem.ts'
-import { answerQuestion, queryStringOf, type YenteAnswer, type YenteQuestion } from './questions.ts'
 import { manifest, proposeProperties, suggestEntity, suggestProperty, suggestType } from './reconcile.ts'
 import { statements } from './statements.ts'
 
-export interface YenteOptions {
-  readonly service: Service
+export interface YenteOptions extends MatchingOptions {
   /** What `POST /updatez` wants; without it nobody may. */
   readonly updateToken: string | undefined
-  readonly log: Log
-  readonly metrics: Metrics
-  /** Where every answer is kept before it leaves. */
-  readonly answers: FaceAnswers
   /** Where keys are known; absent where the face asks for none. */
   readonly access: Access | undefined
   /** Whether the last look found what must be found. */
   readonly isCanaryFound: () => boolean
 }
 
-interface Dataset {
-  Params: { dataset: string }
-}
 interface OfEntity {
   Params: { id: string }
 }
@@ -51,33 +41,15 @@ const CATALOG_SECONDS = 300
 export function registerYente(server: FastifyInstance, options: YenteOptions): void {
   const { service, updateToken, log, access } = options
   openToEveryPage(server)
-  server.decorateRequest('asker', undefined)
   if (access !== undefined) askForKeys(server, access)
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, log))
   registerMatching(server, options)
+  server.get('/algorithms', async () => ALGORITHMS_DOCUMENT)
   registerEntities(server, service)
-  registerReconciliation(server, options)
+  registerReconciliation(server, service)
   registerHealth(server, options)
   server.post('/updatez', async (request, reply) => update(service, updateToken, log, request, reply))
 }
-
-/** Who asked on this face, as the audit log names them. */
-interface Asker {
-  readonly tenant: string
-  readonly name: string
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    asker: Asker | undefined
-  }
-}
-
-/** Where the face asks for no key, nobody is known. */
-const ANYBODY: Asker = { tenant: MAIN_TENANT, name: 'anybody' }
-
-/** The id by which an answer can be looked up and replayed. */
-const ANSWER_HEADER = 'x-cordon-answer'
 
 const OPEN_PATHS = ['/healthz', '/readyz', '/updatez']
 
@@ -93,54 +65,6 @@ function askForKeys(server: FastifyInstance, access: Access): void {
     request.asker = { tenant: actor.value.tenant, name: `${actor.value.kind}/${actor.value.id}` }
     return undefined
   })
-}
-
-const SECOND_MS = 1_000
-
-function questionOf(route: YenteQuestion['route'], request: FastifyRequest<Dataset>): YenteQuestion {
-  const { body } = request
-  const question = { route, dataset: request.params.dataset, query: queryStringOf(request.url) }
-  return typeof body === 'string' && route !== 'search' ? { ...question, body } : question
-}
-
-/** An answer leaves once the audit log has it; where the log cannot take it there is none. */
-function answerAndKeep(
-  { service, answers, log }: YenteOptions,
-  question: YenteQuestion,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): YenteAnswer {
-  const at = new Date().toISOString()
-  const { now } = service
-  const answer = answerQuestion(now, question, at, log)
-  const { text, count, tally, found } = answer
-  const { tenant, name } = request.asker ?? ANYBODY
-  const send = (id: string): void => {
-    if (question.route !== 'search') reply.header('x-batch-size', String(count))
-    reply.header(ANSWER_HEADER, id).type(JSON_TYPE).send(text)
-  }
-  const refuse = (error: unknown): void => {
-    log.error('answer.keep', error, { trace: request.trace.traceId })
-    reply.code(503).send({ detail: 'This answer could not be kept in the audit log, and so is not given.' })
-  }
-  answers
-    .keep(tenant, now.engine, { ...tally, asker: name, at, question, text, ...(found === undefined ? {} : { found }) })
-    .then(send, refuse)
-  return answer
-}
-
-function registerMatching(server: FastifyInstance, options: YenteOptions): void {
-  const { metrics } = options
-  server.post<Dataset>('/match/:dataset', (request, reply) => {
-    const started = performance.now()
-    const { count } = answerAndKeep(options, questionOf('match', request), request, reply)
-    metrics.matchSeconds.observe((performance.now() - started) / SECOND_MS)
-    metrics.queries.add({}, count)
-  })
-  server.get<Dataset>('/search/:dataset', (request, reply) => {
-    answerAndKeep(options, questionOf('search', request), request, reply)
-  })
-  server.get('/algorithms', async () => ALGORITHMS_DOCUMENT)
 }
 
 function registerEntities(server: FastifyInstance, service: Service): void {
@@ -172,15 +96,11 @@ function sendCatalog(service: Service, request: FastifyRequest, reply: FastifyRe
   return reply.type(JSON_TYPE).send(json)
 }
 
-function registerReconciliation(server: FastifyInstance, options: YenteOptions): void {
-  const { service } = options
+function registerReconciliation(server: FastifyInstance, service: Service): void {
   const path = '/reconcile/:dataset'
   server.get<Dataset>(path, async (request) => {
     const queryString = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
     return manifest(service.now, request.params.dataset, baseOf(request), queryString)
-  })
-  server.post<Dataset>(path, (request, reply) => {
-    answerAndKeep(options, questionOf('reconcile', request), request, reply)
   })
   const suggestions = { entity: suggestEntity, type: suggestType, property: suggestProperty }
   for (const [name, suggest] of Object.entries(suggestions)) {
