@@ -71,7 +71,10 @@ export class SqliteBatches implements BatchStore {
     return inTransaction(this.#database, () => {
       const row = this.#database
         .prepare(
-          "select c.job, c.chunk, c.rows, b.basis, b.shape from batch_chunk c join batch b on b.id = c.job and b.state = 'queued' where c.is_done = 0 and c.leased_until <= ? order by b.made_at, c.job, c.chunk limit 1",
+          // the next chunk is found by its key alone: sorting rows would carry every open block along
+          `select c.job, c.chunk, c.rows, b.basis, b.shape from batch_chunk c join batch b on b.id = c.job
+           where (c.job, c.chunk) = (select n.job, n.chunk from batch_chunk n join batch q on q.id = n.job and q.state = 'queued'
+             where n.is_done = 0 and n.leased_until <= ? order by q.made_at, n.job, n.chunk limit 1)`,
         )
         .get(this.#now())
       if (row === undefined) return undefined
