@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto'
 import type { IsoDate } from '../model/brand.ts'
 import type { BatchStore } from '../store/batches/batch-store.ts'
 import type { BatchBasis } from './batch-basis.ts'
-import { packLines } from './batch-chunk.ts'
 import { keepEngine } from './batch-engine.ts'
+import { CHUNK_ROWS, type PackedRows, packBytes, packFile, packRows } from './batch-pack.ts'
 import { MAIN_TENANT } from './desk.ts'
 import type { Engine } from './engine.ts'
 import { openEngine } from './open-engine.ts'
-import { type PartyLayout, type PartyRow, type RawRow, visitPartyBytes, visitPartyFile } from './party-file.ts'
+import type { PartyRow } from './party-file.ts'
 import { ENGINE } from './version.ts'
 
-/** Rows of one chunk: a second or less of work, so that little is done again after a kill. */
-export const CHUNK_ROWS = 1_000
 const DEFAULT_HITS = 20
 /** Chunks between two words of progress. */
 const TELL_EVERY = 100
+
+export const newBatchId = (): string => `batch-${randomBytes(8).toString('hex')}`
 
 export interface BatchQuestion {
   readonly at: string
@@ -25,6 +25,8 @@ export interface BatchQuestion {
 }
 
 export interface SubmitOptions extends BatchQuestion {
+  /** Its id, where it was given out before; a new one where absent. */
+  readonly id?: string
   readonly tenant?: string
   readonly onProgress?: (text: string) => void
 }
@@ -46,9 +48,7 @@ export async function submitBatch(store: BatchStore, path: string, options: Subm
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
   })
-  const chunks = new ChunkPacker()
-  visitPartyFile(path, chunks)
-  return submitted(store, chunks, path, engine, options)
+  return submitPacked(store, packFile(path), path, engine, options)
 }
 
 /** The same for a file that was sent. */
@@ -59,9 +59,7 @@ export async function submitBytes(
   engine: Engine,
   options: SubmitOptions,
 ): Promise<string> {
-  const chunks = new ChunkPacker()
-  visitPartyBytes(bytes, name, chunks)
-  return submitted(store, chunks, name, engine, options)
+  return submitPacked(store, packBytes(bytes, name), name, engine, options)
 }
 
 /** The same for parties that are read already, as the API's. */
@@ -72,74 +70,20 @@ export async function submitRows(
   engine: Engine,
   options: SubmitOptions,
 ): Promise<string> {
-  const chunks = new ChunkPacker()
-  for (const party of rows) chunks.row({ party })
-  return submitted(store, chunks, name, engine, options)
+  return submitPacked(store, packRows(rows), name, engine, options)
 }
 
-/** Packs rows as they are read: what is held of a million is their chunks, a few dozen bytes a row. */
-class ChunkPacker {
-  readonly layouts: PartyLayout[] = []
-  readonly packed: Uint8Array[] = []
-  rows = 0
-  readonly #names = new Set<string>()
-  readonly #widths: number[] = []
-  #open: RawRow[] = []
-
-  layout(layout: PartyLayout): void {
-    this.layouts.push(layout)
-  }
-
-  row(raw: RawRow): void {
-    if ('party' in raw) this.#meet(raw.party)
-    else if (raw.cells.length > (this.#widths[raw.layout] ?? 0)) this.#widths[raw.layout] = raw.cells.length
-    this.rows += 1
-    if (this.#open.push(raw) === CHUNK_ROWS) this.#pack()
-  }
-
-  #meet({ properties, columns }: PartyRow): void {
-    for (const name in properties) this.#names.add(name)
-    for (const name in columns) this.#names.add(name)
-  }
-
-  #pack(): void {
-    this.packed.push(packLines(this.#open))
-    this.#open = []
-  }
-
-  finish(): { readonly rows: number; readonly packed: readonly Uint8Array[]; readonly shape: string } {
-    if (this.#open.length > 0) this.#pack()
-    return {
-      rows: this.rows,
-      packed: this.packed,
-      shape: JSON.stringify({
-        layouts: this.layouts.map((layout, at) => widened(layout, this.#widths[at] ?? 0)),
-        names: [...this.#names],
-      }),
-    }
-  }
-}
-
-/** A row with more cells than its header has columns: those get a heading by their place, and pass through. */
-function widened(layout: PartyLayout, width: number): PartyLayout {
-  const more = Array.from({ length: Math.max(0, width - layout.header.length) }, (_, i) => layout.header.length + i + 1)
-  return {
-    ...layout,
-    header: [...layout.header, ...more.map((place) => `column ${place}`)],
-    read: [...layout.read, ...more.map(() => null)],
-  }
-}
-
-async function submitted(
+/** The same for rows that are packed already. A batch of that id that was left unfinished is begun anew. */
+export async function submitPacked(
   store: BatchStore,
-  chunks: ChunkPacker,
+  { rows, packed, shape }: PackedRows,
   name: string,
   engine: Engine,
   options: SubmitOptions,
 ): Promise<string> {
-  const { rows, packed, shape } = chunks.finish()
   const basis = await basisOf(store, engine, options)
-  const id = `batch-${randomBytes(8).toString('hex')}`
+  const id = options.id ?? newBatchId()
+  if (options.id !== undefined) await store.remove(id)
   const tenant = options.tenant ?? MAIN_TENANT
   await store.create({ id, tenant, name, madeAt: options.at, basis: JSON.stringify(basis) })
   for (const [chunk, bytes] of packed.entries()) {
