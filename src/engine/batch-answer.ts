@@ -33,6 +33,12 @@ export interface RowWarning {
   readonly remedy?: string
 }
 
+/** A row as it is handed to a thread. */
+export interface BatchRow {
+  readonly raw: RawRow
+  readonly layouts: readonly PartyLayout[]
+}
+
 /** A row answered, with what was asked. */
 export interface BatchResult extends RowAnswer {
   readonly line: number | null
@@ -78,7 +84,7 @@ export function answerRow(
   }
 }
 
-const undetermined = (id: string, reason: string): RowAnswer => ({
+export const undetermined = (id: string, reason: string): RowAnswer => ({
   id,
   status: 'undetermined',
   missing: [reason],

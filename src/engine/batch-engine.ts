@@ -4,14 +4,16 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { openCorpus } from '../index/open-corpus.ts'
 import type { Policy } from '../match/policy.ts'
-import type { IsoDate, PolicyId } from '../model/brand.ts'
+import type { EntityId, IsoDate, PolicyId } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
 import { indexMerges } from '../screening/merged-hits.ts'
 import type { BatchStore } from '../store/batches/batch-store.ts'
+import type { BatchBasis } from './batch-basis.ts'
 import { SnapshotCache } from './batch-cache.ts'
 import { loadCountries } from './countries.ts'
+import { type DesignationSource, designationsFrom, type KeptDesignations } from './designation-source.ts'
 import { Engine, type ListInForce, type Question } from './engine.ts'
 import { type Merge, partiesOf } from './merges.ts'
 import { loadNameTables } from './names-tables.ts'
@@ -120,18 +122,21 @@ function engineOf(lines: Iterator<string>): Engine {
   }
   const head: SnapshotHead = JSON.parse(next())
   const tables = loadNameTables()
-  const stands = new Map<Entity, readonly Designation[]>()
+  const kept: KeptDesignations[] = []
   const lists = head.lists.map(({ entities: count, ...list }) => {
+    const stands: (readonly [EntityId, readonly Designation[]])[] = []
     const entities = Array.from({ length: count }, () => {
       const [entity, designations]: SnapshotLine = JSON.parse(next())
-      if (designations.length > 0) stands.set(entity, designations)
+      if (designations.length > 0) stands.push([entity.id, designations])
       return entity
     })
+    kept.push({ list: list.id, entities: stands })
     return { ...list, corpus: openCorpus(entities, tables) }
   })
   const matcher = lists[0]?.corpus.matcher ?? ''
   if (matcher !== head.matcher)
     throw new CordonError('list.refused', `the batch was made for matcher ${head.matcher}, this worker has ${matcher}`)
+  const designations: DesignationSource = { from: 'kept', lists: kept }
   return new Engine({
     lists,
     countries: loadCountries(),
@@ -141,8 +146,48 @@ function engineOf(lines: Iterator<string>): Engine {
     registerKnownUntil: head.registerKnownUntil,
     merges: indexMerges(head.merges),
     rulings: head.rulings,
-    designationsOf: (entity) => stands.get(entity) ?? NOTHING,
+    designations,
+    designationsOf: designationsFrom(designations),
   })
 }
 
-const NOTHING: readonly Designation[] = []
+/** Engines a worker holds at once: that of the batch it works on, and of the one after it. */
+const ENGINES_HELD = 2
+
+/** Opens each snapshot once and lets the one used longest ago go. Says which list versions it works with. */
+export class KeptEngines {
+  readonly #store: BatchStore
+  readonly #cache: string | undefined
+  readonly #tell: ((text: string) => void) | undefined
+  readonly #held = new Map<string, Promise<Engine>>()
+
+  constructor(store: BatchStore, cache: string | undefined, tell: ((text: string) => void) | undefined) {
+    this.#store = store
+    this.#cache = cache
+    this.#tell = tell
+  }
+
+  of({ snapshot, matcher }: BatchBasis): Promise<Engine> {
+    const opening = this.#held.get(snapshot) ?? this.#open(snapshot, matcher)
+    this.#held.delete(snapshot)
+    this.#held.set(snapshot, opening)
+    for (const oldest of this.#held.keys()) {
+      if (this.#held.size <= ENGINES_HELD) break
+      this.#held.delete(oldest)
+    }
+    return opening
+  }
+
+  async #open(snapshot: string, matcher: string): Promise<Engine> {
+    try {
+      const engine = await openKeptEngine(this.#store, snapshot, this.#cache)
+      engine.warm()
+      const versions = engine.lists.map(({ id, version }) => `${id} ${version}`).join(', ')
+      this.#tell?.(`works with ${versions}; matcher ${matcher}`)
+      return engine
+    } catch (error) {
+      this.#held.delete(snapshot)
+      throw error
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BatchStore } from '../store/batches/batch-store.ts'
 import { PostgresBatches } from '../store/batches/postgres-batches.ts'
@@ -27,6 +28,9 @@ export async function openBatches(options: OpenBatchesOptions = {}): Promise<Bat
   const lease = options.leaseSeconds === undefined ? {} : { leaseSeconds: options.leaseSeconds }
   return url === undefined ? new SqliteBatches(dataFolder(options.data), lease) : PostgresBatches.open(url, lease)
 }
+
+/** Where a worker of this data folder keeps snapshots of lists between starts. */
+export const snapshotFolder = (data?: string): string => join(dataFolder(data), 'batch-snapshots')
 
 export interface Patience {
   readonly isStopped: () => boolean

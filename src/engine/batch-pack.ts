@@ -1,4 +1,4 @@
-import { packLines } from './batch-chunk.ts'
+import { packLines } from './batch-lines.ts'
 import { type PartyLayout, type PartyRow, type RawRow, visitPartyBytes, visitPartyFile } from './party-file.ts'
 
 /** Rows of one chunk: a second or less of work, so that little is done again after a kill. */

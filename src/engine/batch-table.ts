@@ -1,7 +1,7 @@
 import { DESIGNATION_STATES, hasLegalEffect } from '../model/authority.ts'
 import type { BatchStore } from '../store/batches/batch-store.ts'
 import type { RowAnswer } from './batch-answer.ts'
-import { type BatchShape, parseShape } from './batch-chunk.ts'
+import { type BatchShape, parseShape } from './batch-shape.ts'
 import { answeredRows, getBatch } from './batch-status.ts'
 import type { RawRow } from './party-file.ts'
 

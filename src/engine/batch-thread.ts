@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Type from 'typebox'
 import { Value } from 'typebox/value'
-import { openBatchesPatiently } from './batch-open.ts'
+import { openBatchesPatiently, snapshotFolder } from './batch-open.ts'
 import { work } from './batch-work.ts'
 
 const OPTIONS = Type.Object({
@@ -9,11 +9,11 @@ const OPTIONS = Type.Object({
   data: Type.Optional(Type.String()),
   databaseUrl: Type.Optional(Type.String()),
   leaseSeconds: Type.Optional(Type.Number()),
-  untilIdle: Type.Boolean(),
+  threads: Type.Integer(),
 })
 
-/** One thread of a worker: a store and an index of its own, since threads of Node.js share no objects. */
-const { name, untilIdle, ...open } = Value.Parse(OPTIONS, workerData)
+/** The worker of a server that keeps batches in its data folder: it works beside requests until nothing is left, and ends. */
+const { name, threads, ...open } = Value.Parse(OPTIONS, workerData)
 let isStopped = false
 parentPort?.on('message', () => {
   isStopped = true
@@ -21,7 +21,7 @@ parentPort?.on('message', () => {
 const how = { isStopped: () => isStopped, onProgress: (text: string) => parentPort?.postMessage(text) }
 const store = await openBatchesPatiently(open, how)
 if (store !== undefined) {
-  await work(store, { name, untilIdle, ...how })
+  await work(store, { name, threads, untilIdle: true, cache: snapshotFolder(open.data), ...how })
   await store.close()
 }
 parentPort?.close()

@@ -1,45 +1,76 @@
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ChunkResult, ClaimedChunk } from '../model/batch.ts'
+import type { ClaimedChunk } from '../model/batch.ts'
+import { partyRowOf } from '../sources/parties/raw-row.ts'
 import type { BatchStore } from '../store/batches/batch-store.ts'
-import { answerRow, type RowAnswer } from './batch-answer.ts'
-import { type BatchBasis, parseBasis, questionOf } from './batch-basis.ts'
-import { packLines, parseShape, rowsOfChunk } from './batch-chunk.ts'
-import { openKeptEngine } from './batch-engine.ts'
+import { undetermined } from './batch-answer.ts'
+import { type AnsweredChunk, answeredChunk } from './batch-answer-chunk.ts'
+import { parseBasis, questionOf } from './batch-basis.ts'
+import { KeptEngines } from './batch-engine.ts'
+import { rowsOfChunk } from './batch-lines.ts'
 import type { Patience } from './batch-open.ts'
+import { parseShape } from './batch-shape.ts'
 import type { Engine } from './engine.ts'
+import type { PartyLayout } from './party-file.ts'
+import { isPoolFault, type PoolOptions, ScreeningPool } from './screening-pool.ts'
 
-/** Rows after which a worker says that it still works. */
-const EXTEND_EVERY = 250
+/** Chunks that one thread has at once: one that it works on, and one that it need not wait for. */
+const CHUNKS_A_THREAD = 2
+/** How often a worker says that it still works on a chunk; far below the shortest lease of use. */
+const EXTEND_MS = 400
 const IDLE_MS = 500
 const FAILED_MS = 2_000
+/** A chunk of costly rows takes its time; a thread that is silent for longer hangs. */
+const HUNG_AFTER_MS = 600_000
 
 export interface WorkOptions extends Patience {
   /** Ends as soon as nothing is left to do, instead of waiting for more. */
   readonly untilIdle?: boolean
   readonly name?: string
+  /** Threads over one shared index; this thread alone where absent or 1. */
+  readonly threads?: number
   /** Where snapshots of lists are kept between starts, so that a worker fetches each once. */
   readonly cache?: string
 }
 
-/** Works on chunks until it is stopped. Whatever fails, the chunk stays for the next one to take. */
+/** Works on chunks until it is stopped. Whatever fails, the chunk stays for the next one to take. Answers how many it did. */
 export async function work(store: BatchStore, options: WorkOptions): Promise<number> {
+  const threads = options.threads ?? 1
+  const pool = new ScreeningPool({
+    threads: threads === 1 ? 0 : threads,
+    hungAfterMs: HUNG_AFTER_MS,
+    onFault: (reason) => options.onProgress?.(reason),
+  })
+  const engines = new KeptEngines(store, options.cache, options.onProgress)
   const name = options.name ?? `${hostname()}/${process.pid}`
-  const desk = new WorkerDesk(store, options)
+  const worker = { store, options, pool, engines, name }
+  try {
+    const lanes = Array.from({ length: threads === 1 ? 1 : threads * CHUNKS_A_THREAD }, () => lane(worker))
+    return (await Promise.all(lanes)).reduce((sum, done) => sum + done, 0)
+  } finally {
+    await pool.close()
+  }
+}
+
+interface Worker {
+  readonly store: BatchStore
+  readonly options: WorkOptions
+  readonly pool: ScreeningPool
+  readonly engines: KeptEngines
+  readonly name: string
+}
+
+/** One chunk after the other. */
+async function lane(worker: Worker): Promise<number> {
+  const { store, options, name } = worker
   let done = 0
   while (!options.isStopped()) {
     const claim = await attempted(() => store.claim(name), options)
     if (claim === undefined) {
       if (options.untilIdle === true) return done
       await pause(IDLE_MS)
-      continue
-    }
-    if (claim === FAILED) {
-      await pause(FAILED_MS)
-      continue
-    }
-    const isDone = await attempted(() => workOn(store, claim, name, desk), options)
-    if (isDone === FAILED) await pause(FAILED_MS)
+    } else if (claim === FAILED) await pause(FAILED_MS)
+    else if ((await attempted(() => workOn(claim, worker), options)) === FAILED) await pause(FAILED_MS)
     else done += 1
   }
   return done
@@ -57,55 +88,37 @@ async function attempted<T>(step: () => Promise<T>, { onProgress }: WorkOptions)
   }
 }
 
-/** The engine of one snapshot at a time: a worker that goes on to another batch lets the lists of the last one go. */
-class WorkerDesk {
-  readonly #store: BatchStore
-  readonly #options: WorkOptions
-  #digest = ''
-  #engine: Promise<Engine> | undefined
-
-  constructor(store: BatchStore, options: WorkOptions) {
-    this.#store = store
-    this.#options = options
-  }
-
-  async engineOf(basis: BatchBasis): Promise<Engine> {
-    if (this.#engine !== undefined && this.#digest === basis.snapshot) return this.#engine
-    this.#digest = basis.snapshot
-    const opening = openKeptEngine(this.#store, basis.snapshot, this.#options.cache)
-    this.#engine = opening
-    try {
-      const engine = await opening
-      const versions = engine.lists.map(({ id, version }) => `${id} ${version}`).join(', ')
-      this.#options.onProgress?.(`works with ${versions}; matcher ${basis.matcher}`)
-      return engine
-    } catch (error) {
-      this.#engine = undefined
-      throw error
-    }
-  }
-}
-
-async function workOn(store: BatchStore, claim: ClaimedChunk, worker: string, desk: WorkerDesk): Promise<boolean> {
+async function workOn(claim: ClaimedChunk, { store, pool, engines, name }: Worker): Promise<boolean> {
   const basis = parseBasis(claim.basis)
-  const engine = await desk.engineOf(basis)
   const { layouts } = parseShape(claim.shape)
-  const rows = rowsOfChunk(claim.rows)
-  const answers: RowAnswer[] = []
-  const options = questionOf(basis)
-  for (const raw of rows) {
-    answers.push(answerRow(engine, raw, layouts, options))
-    if (answers.length % EXTEND_EVERY === 0) await store.extend(claim)
+  // a claim whose lease could not be extended is another's by then, and the first result stands
+  const beat = setInterval(() => void store.extend(claim).catch(() => undefined), EXTEND_MS)
+  try {
+    const engine = await engines.of(basis)
+    const answered = await answersOf(claim, layouts, engine, pool, questionOf(basis))
+    return await store.finish(claim, { ...answered, worker: name, snapshot: basis.snapshot })
+  } finally {
+    clearInterval(beat)
   }
-  return store.finish(claim, chunkResult(answers, worker, basis.snapshot))
 }
 
-/** What is stored of a chunk: its answers as one block, and what they sum up to. */
-export const chunkResult = (answers: readonly RowAnswer[], worker: string, snapshot: string): ChunkResult => ({
-  results: packLines(answers),
-  rows: answers.length,
-  hits: answers.filter(({ status }) => status === 'hits').length,
-  undetermined: answers.filter(({ status }) => status === 'undetermined').length,
-  worker,
-  snapshot,
-})
+/** A chunk in one thread; where that fails twice, row by row, so that one row alone is undetermined. */
+async function answersOf(
+  { rows }: ClaimedChunk,
+  layouts: readonly PartyLayout[],
+  engine: Engine,
+  pool: ScreeningPool,
+  options: PoolOptions,
+): Promise<AnsweredChunk> {
+  const [answered] = await pool.run(engine, 'batchChunk', [{ rows, layouts }], options)
+  if (answered !== undefined && !isPoolFault(answered)) return answered
+  const raws = rowsOfChunk(rows)
+  const items = raws.map((raw) => ({ raw, layouts }))
+  const answers = await pool.run(engine, 'batchRow', items, options)
+  return answeredChunk(
+    raws.map((raw, at) => {
+      const answer = answers[at] ?? { fault: 'the row was not answered' }
+      return isPoolFault(answer) ? undetermined(partyRowOf(raw, layouts).id, answer.fault) : answer
+    }),
+  )
+}

@@ -3,6 +3,8 @@ import type { Issue, Parsed } from '../model/parsed.ts'
 import type { Party } from '../model/party.ts'
 import type { Hit, Outcome } from '../screening/outcome.ts'
 import type { PartyRow } from '../sources/parties/party-rows.ts'
+import { answerRow, type BatchRow, type RowAnswer } from './batch-answer.ts'
+import { type AnsweredChunk, answerChunk, type BatchChunk } from './batch-answer-chunk.ts'
 import type { Answer, Asked, Engine, GivenParty, ScreenOptions } from './engine.ts'
 import type { EnginePlan } from './engine-plan.ts'
 
@@ -20,6 +22,10 @@ export const POOL_TASKS = {
   },
   screen: (engine: Engine, given: GivenParty, options: PoolOptions): Answer => engine.screen(given, options),
   screenRow: (engine: Engine, row: PartyRow, options: PoolOptions): Answer => engine.screenRow(row, options),
+  batchChunk: (engine: Engine, chunk: BatchChunk, options: PoolOptions): AnsweredChunk =>
+    answerChunk(engine, chunk, options),
+  batchRow: (engine: Engine, { raw, layouts }: BatchRow, options: PoolOptions): RowAnswer =>
+    answerRow(engine, raw, layouts, options),
 } as const
 
 /** Work by its name. What goes in and comes out crosses threads untyped: whoever names the work holds the two together. */

@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, Option } from 'commander'
 import { RESULT_FORMATS, type ResultFormat, writeResults } from '../../engine/batch-files.ts'
-import { type BatchStore, openBatches } from '../../engine/batch-open.ts'
+import { type BatchStore, openBatches, snapshotFolder } from '../../engine/batch-open.ts'
 import { allBatches, type BatchStatus, batchStatus } from '../../engine/batch-status.ts'
 import { submitBatch } from '../../engine/batch-submit.ts'
 import { work } from '../../engine/batch-work.ts'
@@ -121,7 +122,14 @@ async function submit(file: string, options: SubmitOptions): Promise<void> {
       ...(options.limit === undefined ? {} : { limit: options.limit }),
     })
     note(`${id} is queued`)
-    if (options.work === true) await work(store, { isStopped: () => false, untilIdle: true, onProgress: note })
+    if (options.work === true)
+      await work(store, {
+        isStopped: () => false,
+        untilIdle: true,
+        onProgress: note,
+        threads: availableParallelism(),
+        cache: snapshotFolder(options.data),
+      })
     if (options.wait === true || options.work === true) await untilDone(store, id)
     show([await batchStatus(store, id)], options)
   })
