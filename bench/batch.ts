@@ -1,134 +1,145 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerRow } from '../src/engine/batch-answer.ts'
+import { RESULT_FORMATS, writeResults } from '../src/engine/batch-files.ts'
 import { openBatches } from '../src/engine/batch-open.ts'
-import { submitRows } from '../src/engine/batch-submit.ts'
-import { openEngine } from '../src/engine/open-engine.ts'
-import { parseTsv } from '../src/model/tsv.ts'
-import { cleanPerson, compilePopulation } from '../src/validation/population.ts'
-import { Random } from '../src/validation/random.ts'
-import { drill, rowsFor, sleep } from '../test/support/batch-rig.ts'
+import { packFile } from '../src/engine/batch-pack.ts'
+import { batchResults, batchStatus } from '../src/engine/batch-status.ts'
+import { submitPacked } from '../src/engine/batch-submit.ts'
+import { work } from '../src/engine/batch-work.ts'
+import type { Engine } from '../src/engine/engine.ts'
+import { visitPartyFile } from '../src/engine/party-file.ts'
 import { findPostgres, startPostgres } from '../test/support/postgres.ts'
-
-const DEFAULT_LIST = new URL('../../shared/data/lists/us_ofac/sdn_2021-07-07', import.meta.url).pathname
+import { AT, benchEngine, writeBook } from './batch-book.ts'
 
 /**
- * The whole batch path (queue, workers, results stored) with one and with all threads, beside the pure in-process rate in
- * the same run, and the kill drills. `--rows=N` (default 1,000,000), `--list=PATH`, `--kills=N` (default 200; 0 for none).
+ * A book through the whole batch path (CSV read, queue, screened with all threads, results stored, every format written), beside
+ * the pure in-process rate of one thread over the same rows in the same run. `--rows=N` (default 1,000,000), `--store=sqlite|postgres`.
+ * Processor time is told beside the clock's, since other work on the machine moves the one and hardly the other.
  */
 const option = (name: string): string | undefined =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-const list = option('list') ?? DEFAULT_LIST
-const told: Record<string, unknown> = {}
-const tell = (key: string, value: unknown, text: string): void => {
+const isJson = process.argv.includes('--json')
+const SAMPLE = 20_000
+const WARM_UP = 4_000
+const told: Record<string, unknown> = { bench: 'batch' }
+
+function tell(key: string, value: number | string, text: string): void {
   told[key] = value
-  if (!process.argv.includes('--json')) console.log(text)
-}
-if (existsSync(list)) await speed(Number(option('rows') ?? 1_000_000), list)
-else console.error(`no list at ${list}: give --list=PATH`)
-if (option('kills') !== '0') await kills(Number(option('kills') ?? 200))
-if (process.argv.includes('--json')) console.log(JSON.stringify(told))
-
-async function speed(count: number, list: string): Promise<void> {
-  const engine = await openEngine({ lists: [list] })
-  engine.warm()
-  const rows = peopleFor(count)
-  const at = '2026-11-21T12:00:00Z'
-  const sample = rows.slice(0, Math.min(count, 20_000))
-  const started = performance.now()
-  for (const row of sample) answerRow(engine, { party: row }, [], { at, limit: 20 })
-  const pure = (1_000 * sample.length) / (performance.now() - started)
-  console.log(
-    `machine: ${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} cores; list ${list}; ${engine.lists[0]?.corpus.entities.length} entities`,
-  )
-  tell(
-    'pure_rows_per_s',
-    Math.round(pure),
-    `pure, in process, one thread: ${pure.toFixed(0)} rows/s over ${sample.length} rows`,
-  )
-  const rates: number[] = []
-  for (const threads of [1, availableParallelism()]) {
-    const data = mkdtempSync(join(tmpdir(), 'cordon-bench-'))
-    const store = await openBatches({ data })
-    const submitting = performance.now()
-    const job = await submitRows(store, rows, 'bench', engine, { at })
-    const read = performance.now() - submitting
-    const working = performance.now()
-    const worker = startThreads(data, threads)
-    for (;;) {
-      await sleep(500)
-      const state = await store.find(job)
-      if (state?.state === 'done') break
-    }
-    const spent = performance.now() - working
-    rates.push((1_000 * count) / spent)
-    console.log(
-      `${threads} thread${threads === 1 ? '' : 's'}: ${count} rows queued in ${(read / 1_000).toFixed(1)} s, worked in ${(spent / 1_000).toFixed(1)} s with start and index: ${rates.at(-1)?.toFixed(0)} rows/s; ${JSON.stringify(await store.counts(job))}`,
-    )
-    worker.kill('SIGTERM')
-    await store.close()
-    rmSync(data, { recursive: true, force: true })
-  }
-  tell(
-    'scaling',
-    (rates[1] ?? 0) / (rates[0] ?? 1),
-    `all threads over one: ${((rates[1] ?? 0) / (rates[0] ?? 1)).toFixed(2)}`,
-  )
+  if (!isJson) console.log(text)
 }
 
-function startThreads(data: string, threads: number): ChildProcess {
-  return spawn(
-    process.execPath,
-    [new URL('../src/cli/main.ts', import.meta.url).pathname, 'worker', '--threads', String(threads), '--data', data],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  )
+interface Spent {
+  readonly wallS: number
+  readonly cpuS: number
 }
 
-function peopleFor(count: number) {
-  const parsed = parseTsv(readFileSync(new URL('../data/validation/population.tsv', import.meta.url), 'utf8'), [])
-  if (!parsed.ok) throw new Error(parsed.issue.code)
-  const names = compilePopulation(parsed.value)
-  const random = new Random(20_191_126)
-  return Array.from({ length: count }, (_, i) => {
-    const person = cleanPerson(names, random)
-    return {
-      id: String(i),
-      properties: {
-        name: [person?.name ?? ''],
-        birthDate: [person?.birthDate ?? ''],
-        country: [person?.country ?? ''],
-      },
-      columns: {},
-    }
+async function timed(step: () => Promise<unknown> | unknown): Promise<Spent> {
+  const cpu = process.cpuUsage()
+  const from = performance.now()
+  await step()
+  const { user, system } = process.cpuUsage(cpu)
+  return { wallS: (performance.now() - from) / 1_000, cpuS: (user + system) / 1e6 }
+}
+
+const seconds = (value: number): number => Math.round(value * 100) / 100
+const micros = ({ cpuS }: Spent, rows: number): string => `${((cpuS * 1e6) / rows).toFixed(1)} µs of processor a row`
+
+/** One thread, one row after the other, nothing read, queued or kept. */
+async function pureRate(path: string, engine: Engine): Promise<Spent & { readonly rows: number }> {
+  const layouts: Parameters<typeof answerRow>[2][number][] = []
+  const rows: Parameters<typeof answerRow>[1][] = []
+  visitPartyFile(path, {
+    layout: (layout) => void layouts.push(layout),
+    row: (row) => {
+      if (rows.length < SAMPLE + WARM_UP) rows.push(row)
+    },
   })
+  for (const row of rows.slice(0, WARM_UP)) answerRow(engine, row, layouts, { at: AT, limit: 20 })
+  const sample = rows.slice(WARM_UP)
+  const spent = await timed(() => {
+    for (const row of sample) answerRow(engine, row, layouts, { at: AT, limit: 20 })
+  })
+  return { ...spent, rows: sample.length }
 }
 
-async function kills(count: number): Promise<void> {
-  const rows = 40_000
-  const wanted = rowsFor(rows)
-    .map(({ id }) => id)
-    .join()
-  const check = (name: string, got: Awaited<ReturnType<typeof drill>>): void => {
-    const isRight = got.rows.join() === wanted && got.hits === rows / 100
-    console.log(
-      `${name}: ${got.kills} kills, ${got.rows.length} results of ${rows} rows, ${isRight ? 'every row once, none lost' : 'WRONG'}`,
+async function main(): Promise<void> {
+  const count = Number(option('rows') ?? 1_000_000)
+  const { engine, list } = await benchEngine()
+  engine.warm()
+  const data = mkdtempSync(join(tmpdir(), 'cordon-bench-'))
+  const book = join(data, 'book.csv')
+  const planted = writeBook(book, count, engine)
+  tell('machine', cpus()[0]?.model ?? 'unknown', `${cpus()[0]?.model}, ${availableParallelism()} cores; ${list}`)
+  tell(
+    'load',
+    loadavg()[0] ?? 0,
+    `load before: ${loadavg()[0]?.toFixed(1)}; ${count} rows, ${statSync(book).size} bytes`,
+  )
+  const before = await pureRate(book, engine)
+  tell(
+    'pure_us',
+    micros(before, before.rows),
+    `pure, one thread: ${micros(before, before.rows)}, ${Math.round(before.rows / before.wallS)} rows/s by the clock`,
+  )
+
+  const postgres = option('store') === 'postgres' && findPostgres() !== undefined ? await startPostgres() : undefined
+  const databaseUrl = await postgres?.createDatabase()
+  const store = await openBatches({ data, ...(databaseUrl === undefined ? {} : { databaseUrl }) })
+  let id = ''
+  const read = await timed(async () => {
+    id = await submitPacked(store, packFile(book), book, engine, { at: AT })
+  })
+  tell('submit_s', seconds(read.wallS), `read and queued: ${seconds(read.wallS)} s, ${micros(read, count)}`)
+  const threads = availableParallelism()
+  const worked = await timed(() => work(store, { isStopped: () => false, untilIdle: true, threads, name: 'bench' }))
+  tell(
+    'work_s',
+    seconds(worked.wallS),
+    `screened and stored with ${threads} threads, index built first: ${seconds(worked.wallS)} s, ${micros(worked, count)}, ${Math.round(count / worked.wallS)} rows/s`,
+  )
+  const status = await batchStatus(store, id)
+  const found = await plantedFound(batchResults(store, id))
+  tell(
+    'state',
+    status.state,
+    `state ${status.state}: ${status.rows_done} rows, ${status.with_hits} with hits, ${status.undetermined} undetermined; planted ${found} of ${planted} found`,
+  )
+  if (status.state !== 'done' || status.rows_done !== count || found !== planted) process.exitCode = 1
+  for (const format of RESULT_FORMATS) {
+    const out = join(data, `results.${format}`)
+    const written = await timed(() => writeResults(store, id, out, format))
+    tell(
+      `${format}_s`,
+      seconds(written.wallS),
+      `${format}: ${seconds(written.wallS)} s, ${micros(written, count)}, ${statSync(out).size} bytes`,
     )
-    if (!isRight) process.exitCode = 1
+    rmSync(out)
   }
-  const half = Math.ceil(count / 2)
-  check(
-    'data folder',
-    await drill({ data: mkdtempSync(join(tmpdir(), 'cordon-kills-')) }, { kills: half, rows, seed: 21 }),
+  const after = await pureRate(book, engine)
+  const pure = ((before.cpuS / before.rows + after.cpuS / after.rows) / 2) * count
+  const whole = read.cpuS + worked.cpuS
+  tell(
+    'path_over_pure',
+    seconds(whole / pure),
+    `whole path over pure: ${seconds(whole / pure)} times its processor time (pure again: ${micros(after, after.rows)})`,
   )
-  if (findPostgres() === undefined) return console.error('PostgreSQL is not installed: the other half is not run')
-  const server = await startPostgres()
-  const databaseUrl = await server.createDatabase()
-  const got = await drill(
-    { data: mkdtempSync(join(tmpdir(), 'cordon-kills-')), databaseUrl },
-    { kills: half, rows, seed: 22, crash: () => server.crash() },
+  tell(
+    'total_s',
+    seconds(read.wallS + worked.wallS),
+    `whole path: ${seconds(read.wallS + worked.wallS)} s by the clock, ${seconds(whole)} s of processor, ${seconds(whole / threads)} s on ${threads} cores that nobody else uses; load after ${loadavg()[0]?.toFixed(1)}; ${Math.round(process.memoryUsage.rss() / 1e6)} MB`,
   )
-  check('PostgreSQL, crashed too', got)
-  await server.stop()
+  await store.close()
+  await postgres?.stop()
+  rmSync(data, { recursive: true, force: true })
+  if (isJson) console.log(JSON.stringify(told))
 }
+
+async function plantedFound(results: ReturnType<typeof batchResults>): Promise<number> {
+  let found = 0
+  for await (const { id, status } of results) if (id.startsWith('L-') && status === 'hits') found += 1
+  return found
+}
+
+await main()

@@ -33,10 +33,10 @@ const WRITERS = { jsonl: writeLines, csv: writeCsv, xlsx: writeWorkbook } as con
 async function writeLines(store: BatchStore, id: string, file: number): Promise<number> {
   const { layouts } = parseShape((await getBatch(store, id)).shape)
   let count = 0
-  for await (const chunk of answeredRows(store, id)) {
-    const lines = chunk.map(({ raw, answer }) => `${JSON.stringify(withQuestion(answer, raw, layouts))}\n`)
+  for await (const { rows } of answeredRows(store, id)) {
+    const lines = rows.map(({ raw, answer }) => `${JSON.stringify(withQuestion(answer, raw, layouts))}\n`)
     writeSync(file, lines.join(''))
-    count += chunk.length
+    count += rows.length
     await turn()
   }
   return count

@@ -76,16 +76,17 @@ export interface AnsweredRow {
   readonly answer: RowAnswer
 }
 
+export interface AnsweredChunkRows {
+  readonly chunk: number
+  readonly rows: readonly AnsweredRow[]
+}
+
 /** Rows with their answers, in the order of the rows, a chunk at a time; of a batch that is not done, those that are there. */
-export async function* answeredRows(
-  store: BatchStore,
-  id: string,
-  fromChunk = 0,
-): AsyncIterable<readonly AnsweredRow[]> {
-  for await (const { rows, results } of store.results(id, fromChunk)) {
+export async function* answeredRows(store: BatchStore, id: string, fromChunk = 0): AsyncIterable<AnsweredChunkRows> {
+  for await (const { chunk, rows, results } of store.results(id, fromChunk)) {
     const raws = rowsOfChunk(rows)
     const answers = resultsOfChunk<RowAnswer>(results, raws.length)
-    yield raws.map((raw, at) => ({ raw, answer: answers[at] ?? missing() }))
+    yield { chunk, rows: raws.map((raw, at) => ({ raw, answer: answers[at] ?? missing() })) }
   }
 }
 
@@ -96,6 +97,6 @@ function missing(): never {
 /** Results in the order of the rows, each with what was asked. */
 export async function* batchResults(store: BatchStore, id: string, fromChunk = 0): AsyncIterable<BatchResult> {
   const { layouts } = parseShape((await getBatch(store, id)).shape)
-  for await (const chunk of answeredRows(store, id, fromChunk))
-    for (const { raw, answer } of chunk) yield withQuestion(answer, raw, layouts)
+  for await (const { rows } of answeredRows(store, id, fromChunk))
+    for (const { raw, answer } of rows) yield withQuestion(answer, raw, layouts)
 }

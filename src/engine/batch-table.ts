@@ -57,8 +57,8 @@ export class ResultTable {
 
   /** Rows with their answers, a chunk at a time. */
   async *rows(store: BatchStore, id: string): AsyncIterable<readonly AnnotatedRow[]> {
-    for await (const chunk of answeredRows(store, id))
-      yield chunk.map(({ raw, answer }) => {
+    for await (const { rows } of answeredRows(store, id))
+      yield rows.map(({ raw, answer }) => {
         const sheet = 'party' in raw ? 0 : raw.layout
         return { sheet, cells: this.#cellsOf(raw, sheet), added: addedOf(answer) }
       })

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { Access } from '../engine/access.ts'
 import { openAuditKey } from '../engine/audit-key.ts'
+import { BatchService } from '../engine/batch-service.ts'
 import type { RecordStore } from '../engine/desk.ts'
 import type { Engine } from '../engine/engine.ts'
 import { FaceAnswers } from '../engine/face-answers.ts'
@@ -42,6 +43,8 @@ export interface ServerOptions {
   /** Where cases, accounts and the audit log are kept; memory that forgets where absent. Closed with the server. */
   readonly records?: RecordStore
   readonly data?: string
+  /** The database that batches are shared over; CORDON_DATABASE_URL where absent, and the data folder where that is absent too. */
+  readonly databaseUrl?: string
   /** Whether the server listens on this machine alone: its owner then needs no key. */
   readonly isLoopback?: boolean
   /** Whether the yente-compatible face asks for no key although the server listens for others. */
@@ -67,6 +70,7 @@ export interface CordonServer extends FastifyInstance {
     readonly access: Access
     readonly upkeep: Upkeep
     readonly queue: MatchQueue
+    readonly batches: BatchService
   }
 }
 
@@ -94,12 +98,18 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: PARAMETER_LIMIT, ignoreTrailingSlash: true },
   })
+  const batches = new BatchService({
+    onProgress: (text) => log.info('batch', { text }),
+    ...(options.data === undefined ? {} : { data: options.data }),
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+  })
   const back: Back = {
     service,
     records,
     access,
     data: options.data,
     knowledge: new StandingKnowledge(options.data),
+    batches,
     work: new LongWork(),
     isLoopback,
     auditKey: () => openAuditKey(options.data),
@@ -140,8 +150,9 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
   server.register(async (face) => registerFace(face, ROUTES, { back, log, perMinute: options.perMinute ?? PER_MINUTE }))
   registerDocuments(server)
   if (options.isPageServed !== false) registerPage(server)
+  server.addHook('onClose', () => batches.close())
   closeWith(server, { upkeep, queue, records })
-  return Object.assign(server, { cordon: { service, access, upkeep, queue } })
+  return Object.assign(server, { cordon: { service, access, upkeep, queue, batches } })
 }
 
 const isOwnFace = (url: string): boolean => url.startsWith('/v1/')

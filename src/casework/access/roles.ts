@@ -13,6 +13,8 @@ export const ACTIONS = {
   'list.write': { roles: ['admin'], second: false },
   'book.read': { roles: ['analyst', 'reviewer', 'admin', 'auditor', 'service'], second: false },
   'book.write': { roles: ['analyst', 'admin', 'service'], second: false },
+  'batch.read': { roles: ['analyst', 'reviewer', 'admin', 'auditor', 'service'], second: false },
+  'batch.write': { roles: ['analyst', 'reviewer', 'admin', 'service'], second: false },
   'answer.read': { roles: ['analyst', 'reviewer', 'auditor'], second: false },
   'monitor.run': { roles: ['reviewer', 'admin', 'service'], second: false },
   'alert.read': { roles: ['analyst', 'reviewer', 'auditor'], second: false },

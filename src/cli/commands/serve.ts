@@ -81,10 +81,12 @@ async function run(options: ServeOptions): Promise<void> {
     turnBudgetMs: TURN_BUDGET_MS,
     threads: matchThreads(),
     ...(updateToken === undefined ? {} : { updateToken }),
+    ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
   })
   await server.cordon.queue.warm(engine)
   await listen(server, host, port)
   server.cordon.upkeep.start()
+  await server.cordon.batches.resume()
   if (!isLoopback) await printSetupCode(server)
   await untilStopped(async () => server.close())
 }

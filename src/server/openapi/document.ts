@@ -2,6 +2,7 @@ import type { TObject, TSchema } from 'typebox'
 import { mayDo, ROLES, type Role } from '../../engine/desk.ts'
 import { VERSION } from '../../engine/version.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from '../http/identity.ts'
+import { FILE_TYPES } from '../v1/read-call.ts'
 import type { Route } from '../v1/route.ts'
 import { ROUTES } from '../v1/routes.ts'
 import { PROBLEM } from '../v1/shapes.ts'
@@ -156,6 +157,13 @@ const IDEMPOTENCY = {
   description: 'A request that comes again with this key is done once and answered alike.',
 }
 
+const FILES = Object.fromEntries(
+  FILE_TYPES.map((type) => [
+    type,
+    { schema: { type: 'string', format: 'binary' }, example: 'name\nAnselmo Fictor Perez' },
+  ]),
+)
+
 function ownOperation(route: Route): Json {
   const statuses = ['400', '429', '500', '503']
   if (route.needs !== 'anyone') statuses.push('401', '403')
@@ -180,7 +188,10 @@ function ownOperation(route: Route): Json {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: route.body, example: route.example.body } },
+            content: {
+              'application/json': { schema: route.body, example: route.example.body },
+              ...(route.takesFile ? FILES : {}),
+            },
           },
         }),
     responses: {

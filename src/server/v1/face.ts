@@ -7,7 +7,7 @@ import { cookieOf, type Identity, identify, isLocalRequest, SESSION_COOKIE } fro
 import type { Log } from '../http/log.ts'
 import { RateLimit } from '../http/rate-limit.ts'
 import { type Problem, problemOfError, problemOfIssue, sendProblem } from './problem.ts'
-import { readInput } from './read-call.ts'
+import { FILE_TYPES, readInput } from './read-call.ts'
 import type { Back, Call, Route } from './route.ts'
 
 export interface FaceOptions {
@@ -19,6 +19,8 @@ export interface FaceOptions {
 
 /** A session may be asked for this often from one address in a minute: guesses are slow on purpose. */
 const SIGN_INS_PER_MINUTE = 10
+/** Bytes of a file that is sent whole; a million rows, gzipped, are some 20 MB. */
+const FILE_BYTES = 128 * 1024 * 1024
 const ETAG_CHARACTERS = 24
 const KEY_CHARACTERS = 255
 
@@ -28,6 +30,9 @@ const STRANGER = { tenant: MAIN_TENANT, kind: 'key', id: 'nobody', name: 'nobody
 /** Serves routes: who asks, whether they may, how often, what they send, once. Every refusal is a problem document. */
 export function registerFace(server: FastifyInstance, routes: readonly Route[], options: FaceOptions): void {
   const limits = { all: new RateLimit(options.perMinute), signIn: new RateLimit(SIGN_INS_PER_MINUTE) }
+  server.addContentTypeParser([...FILE_TYPES], { parseAs: 'buffer', bodyLimit: FILE_BYTES }, (_request, body, done) =>
+    done(null, body),
+  )
   server.setErrorHandler((error, _request, reply) => answerError(error, reply, options.log))
   for (const route of routes) {
     server.route({
@@ -129,7 +134,13 @@ function idempotencyOf(route: Route, request: FastifyRequest): Idempotency | 'in
   const key = request.headers['idempotency-key']
   if (key === undefined || !route.isOnce) return undefined
   if (typeof key !== 'string' || key.length > KEY_CHARACTERS || !/^[\x21-\x7e]+$/.test(key)) return 'invalid'
-  return { key, request: `${request.method} ${request.url}\n${typeof request.body === 'string' ? request.body : ''}` }
+  return { key, request: `${request.method} ${request.url}\n${bodyDigest(request.body)}` }
+}
+
+/** What tells one body from another; a file by its digest. */
+function bodyDigest(body: unknown): string {
+  if (Buffer.isBuffer(body)) return createHash('sha256').update(body).digest('hex')
+  return typeof body === 'string' ? body : ''
 }
 
 const UNKNOWN: Issue = {

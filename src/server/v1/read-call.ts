@@ -9,6 +9,7 @@ export interface ReadInput {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  readonly file: Uint8Array | undefined
 }
 
 export type InputResult =
@@ -25,13 +26,29 @@ export function readInput(route: Route, request: FastifyRequest): InputResult {
   if (faults.length > 0) return refuse(invalid(faults))
   const body = readBody(route, request)
   if (!body.ok) return body
-  return { ok: true, value: { params, query, body: body.value } }
+  return { ok: true, value: { params, query, body: body.value, file: body.file } }
 }
 
-function readBody(
-  route: Route,
-  request: FastifyRequest,
-): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Problem } {
+type BodyResult =
+  | { readonly ok: true; readonly value: unknown; readonly file?: Uint8Array }
+  | { readonly ok: false; readonly problem: Problem }
+
+/** Content types of files, which are read as bytes. */
+export const FILE_TYPES = [
+  'application/octet-stream',
+  'application/gzip',
+  'application/x-ndjson',
+  'application/jsonl',
+  'text/csv',
+  'text/tab-separated-values',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const
+
+function readBody(route: Route, request: FastifyRequest): BodyResult {
+  if (Buffer.isBuffer(request.body) && request.body.length > 0) {
+    if (route.takesFile) return { ok: true, value: undefined, file: request.body }
+    return { ok: false, problem: { status: 415, code: 'request.not_json', detail: 'this route takes no file' } }
+  }
   const raw = typeof request.body === 'string' ? request.body : ''
   if (route.body === undefined) {
     return raw === ''

@@ -1,6 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { Access } from '../../engine/access.ts'
 import type { AuditKey } from '../../engine/audit-key.ts'
+import type { BatchService } from '../../engine/batch-service.ts'
 import type { Action, Actor, Desk, RecordStore } from '../../engine/desk.ts'
 import type { LongWork } from '../../engine/long-work.ts'
 import type { StandingKnowledge } from '../../engine/standing-knowledge.ts'
@@ -16,6 +17,7 @@ export interface Back {
   readonly auditKey: () => AuditKey
   readonly data: string | undefined
   readonly knowledge: StandingKnowledge
+  readonly batches: BatchService
   /** What is worked on beside requests: what-ifs and validations. */
   readonly work: LongWork
   /** Whether the server listens on this machine alone. */
@@ -30,6 +32,8 @@ export interface Call<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** The file that came in the place of a body, where the route takes one. */
+  readonly file: Uint8Array | undefined
   readonly back: Back
   /** At work for the one who asks; of a stranger only where the route is for anyone. */
   readonly desk: Desk
@@ -60,6 +64,8 @@ export interface Route {
   readonly params: TObject
   readonly query: TObject
   readonly body: TSchema | undefined
+  /** Whether a file may come in the place of a JSON body; it is then `file` of the call. */
+  readonly takesFile: boolean
   readonly answer: TSchema
   readonly status: 200 | 201
   /** Content type of an answer that is no JSON. */
@@ -81,6 +87,7 @@ interface RouteInput<P extends TObject, Q extends TObject, B extends TSchema, A 
   readonly params?: P
   readonly query?: Q
   readonly body?: B
+  readonly takesFile?: true
   readonly answer: A
   readonly status?: 200 | 201
   readonly media?: string
@@ -108,6 +115,7 @@ export function route<
     params: input.params ?? NOTHING,
     query: input.query ?? NOTHING,
     body: input.body,
+    takesFile: input.takesFile ?? false,
     status: input.status ?? 200,
     needsAlso: input.needsAlso ?? [],
     isOnce: input.isOnce ?? false,

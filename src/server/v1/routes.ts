@@ -3,6 +3,7 @@ import { ACCESS_ROUTES } from './routes/access.ts'
 import { ALERT_ROUTES } from './routes/alerts.ts'
 import { ANSWER_ROUTES } from './routes/answers.ts'
 import { AUDIT_ROUTES } from './routes/audit.ts'
+import { BATCH_ROUTES } from './routes/batches.ts'
 import { BOOK_ROUTES } from './routes/books.ts'
 import { CASE_ROUTES } from './routes/cases.ts'
 import { CONTROL_ROUTES } from './routes/controls.ts'
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...SCENARIO_ROUTES,
   ...WORK_ROUTES,
   ...BOOK_ROUTES,
+  ...BATCH_ROUTES,
   ...ALERT_ROUTES,
   ...CASE_ROUTES,
   ...CONTROL_ROUTES,
