@@ -122,6 +122,14 @@ describe('every example of the document', () => {
     'validationAsPdf',
     'proposeListState',
     'applyListState',
+    'getBatch',
+    'cancelBatch',
+    'removeBatch',
+    'listBatchResults',
+    'batchResultsAsJsonl',
+    'batchResultsAsCsv',
+    'batchResultsAsXlsx',
+    'batchResultsAsParquet',
   ]
   const ROLE_OF: Readonly<Record<string, Role>> = { createUser: 'admin', updateUser: 'admin' }
 
