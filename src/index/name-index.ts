@@ -89,9 +89,10 @@ export class NameIndex {
   /** Runs of parts written as one word on either side, and acronyms: found by their keys, whatever they score. */
   #otherWays(name: ReadName, offer: (form: number) => void): void {
     const { keys } = this.#forms
+    const { areForeign } = this.#vocabulary.words
     const offerUnder = (hash: number): void => eachValue(keys, hash, offer)
     for (const { token } of name.parts) {
-      eachKeyOfRuns(token, offerUnder)
+      eachKeyOfRuns(token, areForeign, offerUnder)
       if (this.kind !== 'person') eachValue(keys, hashOf(FORM_RELATION.acronym, token.text), offer)
     }
     const beginning = name.original.length >= CUT_FROM ? beginningKey(name) : undefined

@@ -16,11 +16,15 @@ export function eachRunKey(run: Token, take: (hash: number) => void): void {
     take(hashOf(run.isAbjad ? RELATION.abjadSkeleton : RELATION.skeleton, run.skeleton))
 }
 
-/** Keys under which a word of a party looks for runs. */
-export function eachKeyOfRuns(word: Token, take: (hash: number) => void): void {
+/**
+ * Keys under which a word of a party looks for runs.
+ *
+ * @param areForeign - Whether the list has words of other scripts; without any, no run of it writes no vowels.
+ */
+export function eachKeyOfRuns(word: Token, areForeign: boolean, take: (hash: number) => void): void {
   if (word.text.length >= LEAST_RUN) take(hashOf(RELATION.text, word.text))
   if (word.sound.length >= LEAST_RUN_SOUND) take(soundKey(word))
-  if (word.skeleton.length < LEAST_RUN_CONSONANTS) return
+  if (!(areForeign || word.isAbjad) || word.skeleton.length < LEAST_RUN_CONSONANTS) return
   take(hashOf(RELATION.abjadSkeleton, word.skeleton))
   if (word.isAbjad) take(hashOf(RELATION.skeleton, word.skeleton))
 }

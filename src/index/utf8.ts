@@ -15,4 +15,17 @@ export const utf8Into = (text: string, into: Uint8Array): number => encoder.enco
 
 /** The text of some bytes. They are copied out first, since shared memory is refused by some runtimes' decoders. */
 export const utf8Of = (bytes: Uint8Array, from: number, to: number): string =>
-  from === to ? '' : decoder.decode(bytes.slice(from, to))
+  (to - from <= BRIEF ? plainText(bytes, from, to) : undefined) ?? decoder.decode(bytes.slice(from, to))
+
+/** A text of so many plain bytes is put together sooner than a decoder is called. */
+const BRIEF = 32
+
+function plainText(bytes: Uint8Array, from: number, to: number): string | undefined {
+  let text = ''
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0
+    if (byte > 0x7f) return undefined
+    text += String.fromCharCode(byte)
+  }
+  return text
+}

@@ -1,4 +1,5 @@
 import { LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
+import { BitPattern, editsAllowed } from '../names/distance.ts'
 import { likeness, mayBeWithin } from '../names/likeness.ts'
 import type { NameTables } from '../names/tables.ts'
 import { type Token, type TokenOrigin, tokenOf } from '../names/token.ts'
@@ -68,7 +69,7 @@ export class VocabularyDraft {
     const heldBySound = columns.i32(`${name}.heldBySound`)
     for (const [place, token] of this.tokens.entries()) {
       letters[place] = letterOf(token.text)
-      held[place] = token.letters
+      held[place] = isPlain(token.text) ? token.letters : NOT_PLAIN
       heldBySound[place] = token.soundLetters
     }
     this.#texts.moveTo(columns.u32(`${name}.starts`), columns.u8(`${name}.texts`))
@@ -77,6 +78,14 @@ export class VocabularyDraft {
       for (const [place, token] of this.tokens.entries()) eachListKey(token, (hash) => take(hash, place))
     })
   }
+}
+
+/** Stands for the letters of a word that has others than the first 128 characters: it is compared whatever they are. */
+const NOT_PLAIN = -1
+
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false
+  return true
 }
 
 /** The first letter of a word, as a number under 128. */
@@ -97,16 +106,17 @@ export class ListedWords {
   /** Whether any word is of another script. */
   readonly areForeign: boolean
   readonly #tables: NameTables
-  readonly #texts: TextColumn
+  readonly texts: TextColumn
   readonly #origins: TextColumn
-  #tokens: (Token | undefined)[] = []
+  #tokens: (Token | undefined)[]
   #held = 0
 
   constructor(columns: Columns, name: string, tables: NameTables) {
     this.#tables = tables
-    this.#texts = { starts: columns.u32(`${name}.starts`), bytes: columns.u8(`${name}.texts`) }
+    this.texts = { starts: columns.u32(`${name}.starts`), bytes: columns.u8(`${name}.texts`) }
     this.#origins = { starts: columns.u32(`${name}.originStarts`), bytes: columns.u8(`${name}.origins`) }
-    this.count = this.#texts.starts.length - 1
+    this.count = this.texts.starts.length - 1
+    this.#tokens = new Array<Token | undefined>(this.count).fill(undefined)
     this.areForeign = this.#origins.bytes.length > 0
   }
 
@@ -114,7 +124,7 @@ export class ListedWords {
     const held = this.#tokens[word]
     if (held !== undefined) return held
     if (this.#held >= MOST_WORDS) {
-      this.#tokens = []
+      this.#tokens.fill(undefined)
       this.#held = 0
     }
     const token = this.#make(word)
@@ -125,7 +135,7 @@ export class ListedWords {
 
   #make(word: number): Token {
     const origin = textAt(this.#origins, word)
-    const text = textAt(this.#texts, word)
+    const text = textAt(this.texts, word)
     return origin === '' ? tokenOf(this.#tables, text) : tokenOf(this.#tables, text, JSON.parse(origin) as TokenOrigin)
   }
 }
@@ -145,6 +155,8 @@ export class Vocabulary {
   readonly #held: Int32Array
   readonly #heldBySound: Int32Array
   readonly #keysOf = new PartyKeys()
+  readonly #pattern = new BitPattern()
+  #isLaidOut = false
   #froms = new Uint32Array(1 << 10)
   #ends = new Uint32Array(1 << 10)
   #places: Int32Array = new Int32Array(1 << 8)
@@ -203,6 +215,7 @@ export class Vocabulary {
   #find(token: Token): Neighbours {
     this.#round += 1
     this.#keysOf.fill(token)
+    this.#isLaidOut = this.#pattern.lay(token.text)
     const found = this.#collect(token, this.#reach())
     const places = this.#places
     if (this.#scores.length < places.length) this.#scores = new Int16Array(places.length)
@@ -269,9 +282,16 @@ export class Vocabulary {
 
   #mayBeLike(token: Token, place: number, test: number): boolean {
     if (test === KEY_TEST.nothing) return true
-    return test === KEY_TEST.soundEdit
-      ? mayBeWithin(token.soundLetters, this.#heldBySound[place] ?? 0, 1)
-      : mayBeWithin(token.letters, this.#held[place] ?? 0, test)
+    if (test === KEY_TEST.soundEdit) return mayBeWithin(token.soundLetters, this.#heldBySound[place] ?? 0, 1)
+    const held = this.#held[place] ?? NOT_PLAIN
+    if (held === NOT_PLAIN) return true
+    if (!mayBeWithin(token.letters, held, test)) return false
+    if (!this.#isLaidOut) return true
+    const { starts, bytes } = this.words.texts
+    const from = starts[place] ?? 0
+    const to = starts[place + 1] ?? 0
+    const most = editsAllowed(Math.max(token.text.length, to - from))
+    return Math.abs(token.text.length - (to - from)) <= most && this.#pattern.distance(bytes, from, to) <= most
   }
 }
 

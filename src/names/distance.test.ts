@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plainDistance, tableDistance, weightedDistance } from './distance.ts'
+import { BitPattern, plainDistance, tableDistance, weightedDistance } from './distance.ts'
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), maxLength: 31 })
 
@@ -8,6 +8,33 @@ test('the distance by bits is the textbook distance', () => {
   fc.assert(
     fc.property(word, word, (a, b) => plainDistance(a, b) === tableDistance(a, b)),
     { numRuns: 3_000 },
+  )
+})
+
+test('a word laid out once is as far from bytes as the textbook says, however many come after it', () => {
+  const pattern = new BitPattern()
+  const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+  fc.assert(
+    fc.property(word, fc.array(word, { maxLength: 4 }), (a, others) => {
+      if (!pattern.lay(a)) return a === ''
+      return others.every((b) => pattern.distance(bytesOf(b), 0, b.length) === tableDistance(a, b))
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(pattern.lay('a'.repeat(32))).toBe(false)
+  expect(pattern.lay('é')).toBe(false)
+})
+
+/** Long words of few letters, so that many are near: they are compared within a band of the table alone. */
+const longWord = fc.string({ unit: fc.constantFrom('a', 'h', 't'), minLength: 32, maxLength: 48 })
+
+test('long words are near exactly where the textbook says so', () => {
+  fc.assert(
+    fc.property(longWord, fc.nat(47), fc.constantFrom('', 'a', 'ht', 'tha'), fc.nat(2), (a, at, added, cut) => {
+      const b = a.slice(0, at) + added + a.slice(at + cut)
+      return (weightedDistance(a, b, 3) !== undefined) === tableDistance(a, b) <= 3
+    }),
+    { numRuns: 2_000 },
   )
 })
 

@@ -205,7 +205,7 @@ function isAscii(text: string): boolean {
 }
 
 function bitDistance(a: string, b: string): number {
-  for (let at = 0; at < a.length; at += 1) masks[a.charCodeAt(at)] = (masks[a.charCodeAt(at)] ?? 0) | (1 << at)
+  addMasks(masks, a)
   const last = 1 << (a.length - 1)
   let positive = -1
   let negative = 0
@@ -253,4 +253,52 @@ export function tableDistance(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
+}
+
+/** One word laid out as bits, so that its plain distances from many others cost little: they are read as the bytes they stand as. */
+export class BitPattern {
+  readonly #masks = new Int32Array(128)
+  #word = ''
+
+  /** Lays a word out; answers whether it can be: at most 31 letters, all of the first 128 characters. */
+  lay(word: string): boolean {
+    for (let at = 0; at < this.#word.length; at += 1) this.#masks[this.#word.charCodeAt(at)] = 0
+    this.#word = ''
+    if (word.length === 0 || word.length > MOST_BITS || !isAscii(word)) return false
+    this.#word = word
+    addMasks(this.#masks, word)
+    return true
+  }
+
+  /** Plain optimal string alignment distance from the word of these bytes, all under 128. */
+  distance(bytes: Uint8Array, from: number, to: number): number {
+    const masks = this.#masks
+    const last = 1 << (this.#word.length - 1)
+    let positive = -1
+    let negative = 0
+    let zero = 0
+    let before = 0
+    let distance = this.#word.length
+    for (let at = from; at < to; at += 1) {
+      const mask = masks[bytes[at] ?? 0] ?? 0
+      const swap = (((~zero & mask) << 1) & before) | 0
+      zero = ((((mask & positive) + positive) | 0) ^ positive) | mask | negative | swap
+      const across = negative | ~(zero | positive)
+      const down = zero & positive
+      if ((across & last) !== 0) distance += 1
+      if ((down & last) !== 0) distance -= 1
+      const shifted = (across << 1) | 1
+      positive = (down << 1) | ~(zero | shifted)
+      negative = zero & shifted
+      before = mask
+    }
+    return distance
+  }
+}
+
+function addMasks(masks: Int32Array, word: string): void {
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at)
+    masks[code] = (masks[code] ?? 0) | (1 << at)
+  }
 }
