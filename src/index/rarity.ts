@@ -6,10 +6,26 @@ import { eachValue, fillMultimap, hashOf, type Multimap, multimapIn, planMultima
 
 /**
  * What a part says in one list version, hundredths of a part that is unique in it: ln(1 + N / df) / ln(1 + N) with N entities of the list
- * and df of them with the part. Computed when a version is read and kept as whole numbers, so that no machine differs at question time.
+ * and df of them with the part, both graded: N down to a power of two, df down to one of 1, 2, 3, 4, 6, 8, 12, 16 … An entry more or
+ * less then moves the weights of its own words where they cross a grade, and of no other: what a delta can affect stays small, and
+ * screening that alone stays equal to screening everything. Computed when a version is read and kept as whole numbers, so that no
+ * machine differs at question time.
  */
-export const rarityIn = (entities: number, bearers: number): number =>
-  Math.round((100 * Math.log(1 + entities / bearers)) / Math.log(1 + entities))
+export function rarityIn(entities: number, bearers: number): number {
+  const [all, some] = [powerBelow(entities), gradeBelow(bearers)]
+  return Math.round((100 * Math.log(1 + all / some)) / Math.log(1 + all))
+}
+
+const WORD_BITS = 31
+
+/** The largest power of two that is not above a positive count. */
+const powerBelow = (count: number): number => 2 ** (WORD_BITS - Math.clz32(count))
+
+/** The largest of 1, 2, 3, 4, 6, 8, 12, 16 … that is not above a positive count. */
+function gradeBelow(count: number): number {
+  const power = powerBelow(count)
+  return 2 * count >= 3 * power ? (3 * power) / 2 : power
+}
 
 /** Fewer entities than this tell nothing of how frequent a word is. */
 export const LEAST_NAMES = 200

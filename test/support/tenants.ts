@@ -1,10 +1,12 @@
 import type { Actor } from '../../src/casework/access/actor.ts'
 import type { RecordStore } from '../../src/casework/ports.ts'
+import { recordAnswerSet } from '../../src/casework/work/answer-sets.ts'
 import { getAnswer } from '../../src/engine/answer-ledger.ts'
 import { consistency, entries, inclusion } from '../../src/engine/audit.ts'
 import { erase, exportOfSubject, getParty, importBook, listBooks, listParties } from '../../src/engine/book.ts'
 import * as casework from '../../src/engine/casework.ts'
 import { Desk } from '../../src/engine/desk.ts'
+import { getFaceAnswer, replayFaceAnswer } from '../../src/engine/face-answers.ts'
 import { BEN, FALSE_POSITIVE, hitOf, must, Office, person, type TestClock, TRUE_MATCH } from './casework.ts'
 import type { Dice } from './tampering.ts'
 
@@ -61,7 +63,15 @@ export async function settle(store: RecordStore, clock: TestClock, tenant: strin
       { kind: 'review', text: canary, citation: null, startsOn: '2026-03-02', dueOn: '2026-03-09' },
     ]),
   )
+  const kept = await desk.change('screen', (act) =>
+    recordAnswerSet(act, {
+      face: 'yente',
+      basis: { id: canary, json: JSON.stringify({ canary }) },
+      lines: [{ asker: canary, at: act.at, question: { canary }, digest: canary, clear: 0, hits: 1, undetermined: 0 }],
+    }),
+  )
   ids.push(
+    `${must(kept)}.0`,
     decided.alert.case,
     decided.disposition.id,
     waiting.disposition.id,
@@ -113,6 +123,8 @@ export const PROBES: readonly Probe[] = [
   (desk, id) => exportOfSubject(desk, id),
   (desk, id) => erase(desk, id),
   (desk, id) => getAnswer(desk, id),
+  (desk, id) => getFaceAnswer(desk, id),
+  (desk, id) => replayFaceAnswer(desk, id, {}),
   (desk) => listBooks(desk),
   (desk) => listParties(desk, 'clients', { limit: 500 }),
   (desk, id) => casework.listAlerts(desk, { party: id }),
