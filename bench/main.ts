@@ -7,7 +7,14 @@ import { fileURLToPath } from 'node:url'
  * that runs by itself; what they share and the predictions are none.
  */
 const FOLDER = fileURLToPath(new URL('.', import.meta.url))
-const NOT_BENCHMARKS = new Set(['main.ts', 'predict.ts', 'synthetic.ts', 'derived-sdn.ts', 'http-client.ts'])
+const NOT_BENCHMARKS = new Set([
+  'main.ts',
+  'predict.ts',
+  'synthetic.ts',
+  'derived-sdn.ts',
+  'questions.ts',
+  'http-client.ts',
+])
 
 function main(args: readonly string[]): void {
   const options = args.filter((arg) => arg.startsWith('--'))
