@@ -11,7 +11,6 @@ import type { Corpus, Found, SearchOptions } from './corpus.ts'
 import { eachDecided } from './fact-index.ts'
 import { type Bears, buildIndex, isAnyId, KINDS, ListIndex } from './list-index.ts'
 import type { ListedNames } from './listed-names.ts'
-import type { Multimap } from './multimap.ts'
 import { wholeText } from './name-forms.ts'
 import { rarityOf } from './rarity.ts'
 
@@ -182,7 +181,12 @@ function indexed(index: ListIndex, entityAt: (position: number) => Entity | unde
     entityAt,
     namesOf: (position) => names.of(position),
     positionOf: (id, bears) => index.positionOf(id, bears),
-    candidates: (reading, least) => namesAt(names, candidates(index, reading, least, facts)),
+    candidates: (reading, least) => {
+      const found = namesAt(names, candidates(index, reading, least))
+      // Where a fact may decide, every name counts: the best of them is shown, however weak.
+      eachDecided(facts, reading.party, (position) => found.set(position, names.of(position)))
+      return found
+    },
     exact: (reading) => {
       const found = new Map<number, number[]>()
       const texts = reading.texts.map(wholeText)
@@ -200,17 +204,12 @@ function indexed(index: ListIndex, entityAt: (position: number) => Entity | unde
   }
 }
 
-function candidates(
-  { indexes, weightOf }: ListIndex,
-  reading: PartyReading,
-  least: number,
-  facts: Multimap,
-): Map<number, number[]> {
+function candidates({ indexes, weightOf }: ListIndex, reading: PartyReading, least: number): Map<number, number[]> {
   const found = new Map<number, number[]>()
   const take = (position: number, place: number): void => {
     const places = found.get(position)
-    if (places === undefined) found.set(position, place < 0 ? [] : [place])
-    else if (place >= 0 && !places.includes(place)) places.push(place)
+    if (places === undefined) found.set(position, [place])
+    else if (!places.includes(place)) places.push(place)
   }
   const { party } = reading
   const kinds = kindsOf(party.schema, party.isSchemaGuessed)
@@ -223,12 +222,11 @@ function candidates(
     if (!kinds.includes(index.kind)) for (const text of texts) index.exact(text, offer)
     else for (const name of reading.as(index.kind)) index.candidates(name, weightOf, least, offer)
   }
-  eachDecided(facts, party, (position) => take(position, -1))
   return found
 }
 
 /** The names at the places found, in the entity's own order, so that of two equal ones the same is shown as without an index. */
-function namesAt(names: ListedNames, found: ReadonlyMap<number, number[]>): ReadonlyMap<number, readonly EntityName[]> {
+function namesAt(names: ListedNames, found: ReadonlyMap<number, number[]>): Map<number, readonly EntityName[]> {
   const out = new Map<number, readonly EntityName[]>()
   for (const [position, places] of found) {
     out.set(
