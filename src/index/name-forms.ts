@@ -1,5 +1,6 @@
 import { acronymsOf, runsOf } from '../match/v1/align.ts'
 import { CUT_PARTS } from '../match/v1/inside.ts'
+import { beginningOf, withoutOne, writtenOf } from '../match/v1/written.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import { wordsOf } from '../names/words-of.ts'
@@ -35,7 +36,17 @@ export interface NameForms {
   readonly keys: Multimap
 }
 
-export const FORM_RELATION = { whole: 31, run: 32, runSound: 33, runSkeleton: 34, acronym: 35, beginning: 36 } as const
+export const FORM_RELATION = {
+  whole: 31,
+  run: 32,
+  runSound: 33,
+  runSkeleton: 34,
+  acronym: 35,
+  beginning: 36,
+  letters: 37,
+  begun: 38,
+  withoutOne: 39,
+} as const
 
 /** Key of a name whose words, in any order, are all the same: what an exact name is found by, as whatever it is read. */
 export const wholeKey = ({ original }: ReadName): number => textKey(wholeText(original))
@@ -221,6 +232,11 @@ function addKeys(tables: NameTables, keys: PairBuffer, name: ReadName, form: num
   keys.add(wholeKey(name), form)
   const beginning = beginningKey(name)
   if (beginning !== undefined) keys.add(beginning, form)
+  const { letters, words } = writtenOf(name)
+  keys.add(hashOf(FORM_RELATION.letters, letters), form)
+  const begun = beginningOf(letters)
+  if (begun !== undefined) keys.add(hashOf(FORM_RELATION.begun, begun), form)
+  for (const others of withoutOne(words)) keys.add(hashOf(FORM_RELATION.withoutOne, others), form)
   for (const acronym of acronymsOf(name)) keys.add(hashOf(FORM_RELATION.acronym, acronym), form)
   for (const run of runsOf(tables, name)) eachRunKey(run, (hash) => keys.add(hash, form))
 }

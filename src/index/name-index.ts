@@ -2,9 +2,11 @@ import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
 import { CONTAINED_LIGHT, CONTAINED_LIKENESS, CUT_FROM, LONG_TEXT, PARTS_AROUND } from '../match/v1/inside.ts'
 import { NAME_RULES, rawFor } from '../match/v1/name-score.ts'
 import type { EntityName } from '../match/v1/readings.ts'
+import { beginningOf, withoutOne, writtenOf } from '../match/v1/written.ts'
 import { LIKENESS_POINTS } from '../names/likeness.ts'
 import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
+import type { Token } from '../names/token.ts'
 import { Columns } from './columns.ts'
 import { eachValue, hashOf } from './multimap.ts'
 import { beginningKey, FORM_RELATION, FormsDraft, formsIn, LIGHT, type NameForms, textKey } from './name-forms.ts'
@@ -97,9 +99,31 @@ export class NameIndex {
     }
     const beginning = name.original.length >= CUT_FROM ? beginningKey(name) : undefined
     if (beginning !== undefined) eachValue(keys, beginning, offer)
+    this.#asWritten(name, offer)
     const offerBearers = (word: number): void => this.#bearers(word, offer)
     for (const run of runsOf(this.#tables, name)) this.#vocabulary.eachWordOf(run, offerBearers)
     for (const acronym of acronymsOf(name)) this.#vocabulary.eachWithText(acronym, offerBearers)
+  }
+
+  /** Names of the same letters, names that this text begins, and names that have all its words but one. */
+  #asWritten(name: ReadName, offer: (form: number) => void): void {
+    const { keys } = this.#forms
+    const { letters, words } = writtenOf(name)
+    eachValue(keys, hashOf(FORM_RELATION.letters, letters), offer)
+    const begun = name.original.length >= CUT_FROM ? beginningOf(letters) : undefined
+    if (begun !== undefined) eachValue(keys, hashOf(FORM_RELATION.begun, begun), offer)
+    for (const others of withoutOne(words)) eachValue(keys, hashOf(FORM_RELATION.withoutOne, others), offer)
+    if (words.length === 1) for (const { token } of name.parts) this.#oneWord(token, offer)
+  }
+
+  /** Names of one word that is like the only word of the party's. */
+  #oneWord(token: Token, offer: (form: number) => void): void {
+    const { starts } = this.#forms
+    for (const word of this.#vocabulary.like(token).words) {
+      this.#bearers(word, (form) => {
+        if ((starts[form + 1] ?? 0) - (starts[form] ?? 0) === 1) offer(form)
+      })
+    }
   }
 
   #bearers(word: number, offer: (form: number) => void): void {

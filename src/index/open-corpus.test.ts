@@ -55,6 +55,17 @@ describe('a corpus is searched', () => {
     ['another legal form', 'Falso Trading LLC', ['x-3']],
     ['another cartel shares only the generic word', 'Cartel de Otro Lugar', []],
     ['another number is another ship', 'SEA PHANTOM 2', []],
+    ['words run together', 'FALSOTRADINGS.A. DE C.V.', ['x-3']],
+    ['a word split, of which the half is a legal form', 'SEA PHAN TOM 1', ['x-4']],
+    ['one word two slips away, the others as listed', 'CARTEL DE VALLE FXNGXDO', ['x-2']],
+    ['a letter that was lost', 'TESTA PRU?BA, Juan Ficticio', ['x-1']],
+    ['words of the trade abbreviated', 'FALSO TRDG S.A. DE C.V.', ['x-3']],
+    [
+      'a name word for word in a running text',
+      `${'please find attached the invoice of march for '.repeat(2)} SEA PHANTOM 1 and confirm`,
+      ['x-4'],
+    ],
+    ['an abbreviation alone stands for nobody', 'TRDG', []],
   ])('%s', (_why, text, expected) => {
     expect(ids(text)).toEqual(expected)
   })

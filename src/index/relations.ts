@@ -11,6 +11,7 @@ const RELATION = {
   concept: 5,
   reading: 6,
   sound: 7,
+  abbreviation: 8,
   initial: 9,
 } as const
 
@@ -30,6 +31,7 @@ export function eachListKey(token: Token, take: (hash: number) => void): void {
   for (const family of word.shorts ?? []) take(hashOf(RELATION.short, String(family)))
   for (const family of word.cognates ?? []) take(hashOf(RELATION.cognate, String(family)))
   if (word.concept !== undefined) take(hashOf(RELATION.concept, String(word.concept)))
+  for (const concept of token.abbreviates) take(hashOf(RELATION.abbreviation, String(concept)))
   for (const reading of token.readings) take(hashOf(RELATION.reading, reading))
   if (token.isInitial) take(hashOf(RELATION.initial, token.text))
   if (token.isInitial || token.number !== undefined) return
@@ -58,6 +60,8 @@ export function eachPartyKey(token: Token, take: TakeKey): void {
   for (const family of word.shorts ?? []) take(hashOf(RELATION.spelling, String(family)))
   for (const family of word.cognates ?? []) take(hashOf(RELATION.spelling, String(family)))
   if (word.concept !== undefined) take(hashOf(RELATION.concept, String(word.concept)))
+  if (word.concept !== undefined) take(hashOf(RELATION.abbreviation, String(word.concept)))
+  for (const concept of token.abbreviates) take(hashOf(RELATION.concept, String(concept)))
   for (const reading of token.readings) take(hashOf(RELATION.text, reading))
   take(hashOf(RELATION.reading, token.text))
   if (token.isInitial || token.number !== undefined) return

@@ -1,3 +1,4 @@
+import { plainDistance } from './distance.ts'
 import type { WrittenWord } from './words-of.ts'
 
 /**
@@ -17,8 +18,6 @@ export function joinCompounds(words: readonly WrittenWord[]): readonly WrittenWo
       joinToLast(out, word)
     } else if (ALLAH.test(word.folded) && out.length > 0 && !PARTICLE_BEFORE.test(foldedAt(out, out.length - 1))) {
       joinAllah(out, word)
-    } else if (isTrailingServant(words, at) && out.length === 1) {
-      joinServantAfter(out, word)
     } else {
       out.push({ ...word, folded: compoundForm(word.folded) })
     }
@@ -29,14 +28,35 @@ export function joinCompounds(words: readonly WrittenWord[]): readonly WrittenWo
 const SERVANT = /^(c?abd(ul|el|al|ol|ur|us|u|ou|oul|i|er|ar|un|uz|ool|il)?|عبد)$/
 const ARTICLE = /^(al|el|ul|ur|ar|er|as|us|ash|az|an|ad|ud|ed)$/
 
+/**
+ * A person's name that lists turn round ("REHMAN, Hafiz Abdul") in its spoken order, where it holds half of a compound: only there do
+ * the halves stand side by side.
+ */
+export function inSpokenOrder(words: readonly WrittenWord[]): readonly WrittenWord[] {
+  const after = words.filter(({ beforeComma }) => !beforeComma)
+  if (after.length === words.length || !words.some(({ folded }) => isHalf(folded))) return words
+  return [...after, ...words.filter(({ beforeComma }) => beforeComma)]
+}
+
+const isHalf = (folded: string): boolean => isServant(folded) || DIN.test(folded) || ALLAH.test(folded)
+
+/** "Abdul" in its spellings, and with one slip: no other word is so near to it but those that stand for themselves. */
+const isServant = (folded: string): boolean =>
+  SERVANT.test(folded) ||
+  (folded.length >= 4 && folded.length <= 6 && !/^(abul|abdi?|abdull?a?|abduh?)$/.test(folded) && isNearServant(folded))
+const isNearServant = (folded: string): boolean => plainDistance(folded, 'abdul') === 1
+
 /** How many words make one "servant of": abd, its article, and the name; 0 where none begins here. */
 function servantWidth(words: readonly WrittenWord[], at: number): number {
-  if (!SERVANT.test(foldedAt(words, at))) return 0
+  if (!isServant(foldedAt(words, at))) return 0
   const hasArticle = ARTICLE.test(foldedAt(words, at + 1))
   const name = words[at + (hasArticle ? 2 : 1)]
-  if (name === undefined || name.folded.length < 3 || /^(bin|ibn|ben|khan|jan)$/.test(name.folded)) return 0
+  if (name === undefined || name.folded.length < 3 || NO_SECOND_HALF.test(name.folded)) return 0
   return hasArticle ? 3 : 2
 }
+
+/** Words that begin another part of a name, or stand after it. */
+const NO_SECOND_HALF = /^(bin|ibn|ben|khan|jan|phd|esq|iii)$/
 
 const foldedAt = (words: readonly WrittenWord[], at: number): string => words[at]?.folded ?? ''
 
@@ -67,16 +87,6 @@ function joinAllah(out: WrittenWord[], allah: WrittenWord): void {
   if (last === undefined) return
   const tail = allah.script === 'arabic' ? 'الله' : 'allah'
   out.push({ ...last, folded: last.folded + tail, surface: `${last.surface} ${allah.surface}` })
-}
-
-/** "SAMAD, Abdul": the family name before the comma is the second half of the compound. */
-function isTrailingServant(words: readonly WrittenWord[], at: number): boolean {
-  return at === 1 && words.length === 2 && words[0]?.beforeComma === true && SERVANT.test(foldedAt(words, at))
-}
-
-function joinServantAfter(out: WrittenWord[], servant: WrittenWord): void {
-  const name = out.pop()
-  if (name !== undefined) out.push(servantOf([servant, name]))
 }
 
 const SERVANT_HEAD = /^c?abd(?:al|el|ul|ol|oul|ool|ou|ur|ar|er|us|as|es|u|i|a|e|o)?(?=[a-z]{4})/

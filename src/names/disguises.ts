@@ -1,3 +1,5 @@
+import { ANY_LETTER } from './lost-letter.ts'
+
 /** What the table of look-alikes holds: letters of other alphabets and signs to Latin letters (`data/names/look-alikes.tsv`). */
 export interface LookAlikes {
   readonly letters: ReadonlyMap<string, string>
@@ -14,7 +16,16 @@ export interface Disguise {
 }
 
 /** Thousandths. A supposition that only undoes an encoding or a casing costs nothing; one that changes letters does. */
-const PRICES = { casing: 0, encoding: 10, signs: 10, letters: 20, digits: 30, drawn: 40, backwards: 60 } as const
+const PRICES = {
+  casing: 0,
+  encoding: 10,
+  lost: 20,
+  signs: 10,
+  letters: 20,
+  digits: 30,
+  drawn: 40,
+  backwards: 60,
+} as const
 
 /** Longest text for which suppositions are made, and most of them. */
 const MOST_UNITS = 384
@@ -34,7 +45,7 @@ export function disguisesOf(looks: LookAlikes, text: string): readonly Disguise[
   add(evenCase(text), PRICES.casing, 'casing evened out')
   const repaired = repairEncoding(text)
   add(repaired, PRICES.encoding, 'damaged encoding repaired')
-  add(withoutLostLetters(text), PRICES.encoding, 'lost letters passed over')
+  add(withLostLetters(text), PRICES.lost, 'lost letters taken for any letter')
   const joined = joinSpelt(text)
   add(joined, PRICES.signs, 'signs between letters passed over')
   const latin = latinLooks(looks, joined ?? text)
@@ -124,9 +135,14 @@ function repairEncoding(text: string): string | undefined {
   })
 }
 
-/** A question mark or U+FFFD beside letters stands for a letter that was lost: what is left is near the name by one letter. */
-const LOST = /(?<=\p{L})[?\ufffd]+|[?\ufffd]+(?=\p{L})/gu
-const withoutLostLetters = (text: string): string | undefined => (LOST.test(text) ? text.replace(LOST, '') : undefined)
+/** A question mark or U+FFFD at a word stands for a letter that was lost; two for one letter of which each byte was. */
+const LOST = /(?<=\p{L})[?\ufffd]{1,2}(?=\p{L})|[?\ufffd]{1,2}(?=\p{L}{2})|(?<=\p{L}{2})[?\ufffd]{1,2}/gu
+
+/** The name with one letter that may be any in the place of each that was lost. */
+function withLostLetters(text: string): string | undefined {
+  const read = text.replace(LOST, ANY_LETTER)
+  return read === text ? undefined : read
+}
 
 /** "J.O.A.Q.U.I.N": three or more letters with the same kind of sign between each two. */
 const SPELT = /(?<![\p{L}\p{N}])(?:[\p{L}\p{N}$@!|][^\p{L}\p{N}\s$@!|,]+){2,}[\p{L}\p{N}$@!|](?![\p{L}\p{N}])/gu
@@ -162,13 +178,17 @@ function withoutSigns({ signs }: LookAlikes, text: string): readonly string[] {
   return [...new Set([read(0), read(1)])]
 }
 
-const spell = (signs: LookAlikes['signs'], word: string, choice: number): string =>
-  [...word]
+/** A word in capitals stays one: a small letter among them would read as the end of a word. */
+function spell(signs: LookAlikes['signs'], word: string, choice: number): string {
+  const read = [...word]
     .map((character) => {
       const readings = signs.get(character === '|' ? 'bar' : character)
       return readings?.[Math.min(choice, readings.length - 1)] ?? character
     })
     .join('')
+  return CAPITALS.test(word) ? read.toUpperCase() : read
+}
+const CAPITALS = /^[^\p{Ll}]*\p{Lu}[^\p{Ll}]*$/u
 
 /** Letters that print or optical reading confuses inside a word: rn for m, vv for w, cl for d, a small l for a capital I. */
 function drawnAlike(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { editsAllowed, plainDistance, weightedDistance } from './distance.ts'
+import { ANY_LETTER } from './lost-letter.ts'
 import { NOTHING_KNOWN, type Token } from './token.ts'
 
 /** How two words were found to be like, for the evidence. */
@@ -8,6 +9,7 @@ export const LIKENESS_KINDS = [
   'number',
   'concept',
   'spelling',
+  'abbreviation',
   'reading',
   'sound',
   'short form',
@@ -35,6 +37,7 @@ export const LIKENESS_POINTS = {
   sound: 930,
   shortSound: 860,
   short: 880,
+  abbreviation: 900,
   cognate: 820,
   initial: 800,
 } as const
@@ -82,6 +85,7 @@ function initialLikeness(a: Token, b: Token): Likeness {
 }
 
 function statedLikeness(a: Token, b: Token): Likeness {
+  if (a.abbreviates.length > 0 || b.abbreviates.length > 0) return relationOf(a, b)
   if (a.readings.length > 0 || b.readings.length > 0 || (a.word !== NOTHING_KNOWN && b.word !== NOTHING_KNOWN))
     return relationOf(a, b)
   return NONE
@@ -94,6 +98,8 @@ function relationOf(a: Token, b: Token): Likeness {
   if (x.concept !== undefined && x.concept === y.concept) return { score: LIKENESS_POINTS.concept, kind: 'concept' }
   if (a.readings.includes(b.text) || b.readings.includes(a.text))
     return { score: LIKENESS_POINTS.reading, kind: 'reading' }
+  if (isShortened(a, y.concept) || isShortened(b, x.concept))
+    return { score: LIKENESS_POINTS.abbreviation, kind: 'abbreviation' }
   if (shares(x.spellings, y.shorts) || shares(x.shorts, y.spellings))
     return { score: LIKENESS_POINTS.short, kind: 'short form' }
   if (shares(x.spellings, y.cognates) || shares(x.cognates, y.spellings)) {
@@ -102,12 +108,15 @@ function relationOf(a: Token, b: Token): Likeness {
   return NONE
 }
 
+const isShortened = ({ abbreviates }: Token, concept: number | undefined): boolean =>
+  concept !== undefined && abbreviates.length > 0 && abbreviates.includes(concept)
+
 function shares(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
   return a !== undefined && b !== undefined && a.some((one) => b.includes(one))
 }
 
 function writtenLikeness(a: Token, b: Token): Likeness {
-  const edit = editLikeness(a, b)
+  const edit = a.hasLost || b.hasLost ? lostLikeness(a.text, b.text) : editLikeness(a, b)
   const sound = soundLikeness(a, b)
   let best: Likeness = edit >= sound ? { score: edit, kind: 'edit' } : { score: sound, kind: 'sound' }
   if (a.isAbjad || b.isAbjad || (a.isForeign !== b.isForeign && !isSpelledOut(a) && !isSpelledOut(b))) {
@@ -143,6 +152,21 @@ function editLikeness({ text: a, letters: lettersOfA }: Token, { text: b, letter
   if (a.charCodeAt(0) === b.charCodeAt(0)) return score
   return score - (longer <= BRIEF_WORD ? FIRST_LETTER_OF_BRIEF : FIRST_LETTER)
 }
+
+/** A word with letters that were lost, beside one as long: each other letter must be the same. */
+function lostLikeness(a: string, b: string): number {
+  const most = Math.max(1, editsAllowed(a.length))
+  if (a.length !== b.length || a.length < SHORTEST_LOST) return 0
+  let lost = 0
+  for (let at = 0; at < a.length; at += 1) {
+    if (a.charAt(at) === ANY_LETTER || b.charAt(at) === ANY_LETTER) lost += 1
+    else if (a.charAt(at) !== b.charAt(at)) return 0
+  }
+  return lost > most || lost * 2 > a.length ? 0 : 1_000 - Math.floor((LOST_POINTS * lost) / a.length)
+}
+/** Thousandths for each part of a word that was lost; of two letters one says too little. */
+const LOST_POINTS = 200
+const SHORTEST_LOST = 3
 
 const SOUND_BY_LENGTH: Readonly<Record<number, number>> = { 2: 800, 3: LIKENESS_POINTS.shortSound }
 

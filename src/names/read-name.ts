@@ -1,5 +1,5 @@
 import type { NameParts } from '../model/entity.ts'
-import { joinCompounds } from './compounds.ts'
+import { inSpokenOrder, joinCompounds } from './compounds.ts'
 import type { Disguise } from './disguises.ts'
 import { hangulSyllables, romanise, romaniseHan } from './romanise.ts'
 import { isAbjad } from './script.ts'
@@ -55,7 +55,8 @@ export function readName(tables: NameTables, raw: string, kind: BearerKind, give
   const words = wordsOf(raw)
   if (words.length > MAX_NAME_WORDS)
     return refuse(`a name of ${words.length} words is over the limit of ${MAX_NAME_WORDS}`)
-  const joined = kind === 'object' ? words : joinCompounds(joinLetters(words, kind))
+  const spoken = kind === 'person' ? inSpokenOrder(words) : words
+  const joined = kind === 'object' ? words : joinCompounds(joinLetters(spoken, kind))
   const isApart = joined.filter(({ script }) => script === 'han' || script === 'hangul').length > 1
   const drafts = joinNumbers(
     tables,
@@ -279,11 +280,17 @@ function personRole(
   if (given?.patronymic !== undefined && includesWord(given.patronymic, written.surface)) return 'patronymic'
   if (given?.given !== undefined && includesWord(given.given, written.surface)) return 'given'
   if (written.beforeComma) return 'family'
-  if (PATRONYMIC.test(token.text)) return 'patronymic'
+  if (PATRONYMIC.test(token.text) && !isLastOfTwo(all, index)) return 'patronymic'
   return 'name'
 }
 
 const includesWord = (text: string, word: string): boolean => text.toLowerCase().includes(word.toLowerCase())
+
+/** "Sergey STANKEVICH", "Natalya Vladimirovna PETKEVICH": the last word is the family name, though it is formed like a patronymic. */
+const isLastOfTwo = (all: readonly Draft[], index: number): boolean =>
+  index === all.length - 1 &&
+  index > 0 &&
+  (all.length === 2 || all.slice(0, -1).some(({ token }) => PATRONYMIC.test(token.text) || token.isInitial))
 
 /** Russian and Ukrainian patronymics, in the common romanisations. */
 const PATRONYMIC = /(ovich|evich|yevich|ovych|evych|ovitch|evitch|ovna|evna|yevna|ivna|ichna|ovic-)$/

@@ -1,3 +1,4 @@
+import { abbreviationsOf } from './abbreviations.ts'
 import type { LookAlikes } from './disguises.ts'
 
 /** Rows of one table of `data/names`: cells of each line, comments left out. */
@@ -39,6 +40,8 @@ export interface Word {
 export interface NameTables {
   readonly words: ReadonlyMap<string, Word>
   readonly conceptNames: readonly string[]
+  /** Shortened words of organisations, which no table has as words of their own, to the concepts they may stand for. */
+  readonly abbreviations: ReadonlyMap<string, readonly number[]>
   readonly familyNames: readonly string[]
   /** Words of a legal form joined by spaces, to its class. */
   readonly legalForms: ReadonlyMap<string, string>
@@ -76,6 +79,7 @@ export function compileNameTables(sources: NameTableSources): NameTables {
   const legalForms = compileLegalForms(sources['legal-forms'])
   return {
     words,
+    abbreviations: compileAbbreviations(words),
     conceptNames,
     familyNames,
     legalForms,
@@ -120,6 +124,21 @@ function compileConcepts(sources: NameTableSources, word: (text: string) => Word
   }
   for (const row of sources.countries) addCountry(row, names, word)
   return names
+}
+
+/** Words of tier 3 are places and colours: nobody shortens them by these rules. */
+function compileAbbreviations(words: ReadonlyMap<string, Word>): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>()
+  for (const [text, { concept, conceptTier }] of words) {
+    if (concept === undefined || conceptTier === 3) continue
+    for (const form of abbreviationsOf(text)) {
+      if (words.has(form)) continue
+      const concepts = found.get(form)
+      if (concepts === undefined) found.set(form, [concept])
+      else if (!concepts.includes(concept)) concepts.push(concept)
+    }
+  }
+  return found
 }
 
 /** One-word names and demonyms of a country are one concept: Lebanese group, group of Lebanon. */

@@ -1,3 +1,4 @@
+import { ANY_LETTER } from './lost-letter.ts'
 import { coarseOf, skeletonOf, soundOf } from './sound.ts'
 import type { NameTables, Word } from './tables.ts'
 
@@ -23,6 +24,10 @@ export interface Token {
   /** Which letters the word holds, and its sound: a bit each, several letters to one, for tests that cost next to nothing. */
   readonly letters: number
   readonly soundLetters: number
+  /** Concepts of organisations' words that this one may shorten. */
+  readonly abbreviates: readonly number[]
+  /** Holds letters that were lost on the way and may be any. */
+  readonly hasLost: boolean
 }
 
 export const NOTHING_KNOWN: Word = {}
@@ -38,12 +43,14 @@ class ReadToken implements Token {
   readonly number: number | undefined
   readonly word: Word
   readonly letters: number
+  readonly abbreviates: readonly number[]
+  readonly hasLost: boolean
   #sound: string | undefined = undefined
   #soundLetters = 0
   #skeleton: string | undefined = undefined
   #coarse: string | undefined = undefined
 
-  constructor(text: string, origin: TokenOrigin, word: Word) {
+  constructor(text: string, origin: TokenOrigin, word: Word, abbreviates: readonly number[]) {
     const number = numberIn(text)
     this.text = text
     this.readings = origin.readings ?? articleOff(text, origin)
@@ -54,6 +61,8 @@ class ReadToken implements Token {
     this.number = number
     this.word = word
     this.letters = lettersOf(text)
+    this.abbreviates = abbreviates
+    this.hasLost = text.includes(ANY_LETTER)
   }
 
   get sound(): string {
@@ -118,8 +127,12 @@ export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = 
 }
 
 /** The word as a token of its own, not remembered: for texts put together, which are hardly ever met again. */
-export const newToken = (tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token =>
-  new ReadToken(text, origin, tables.words.get(text) ?? NOTHING_KNOWN)
+export function newToken(tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token {
+  const word = tables.words.get(text)
+  if (word !== undefined) return new ReadToken(text, origin, word, NO_CONCEPTS)
+  return new ReadToken(text, origin, NOTHING_KNOWN, tables.abbreviations.get(text) ?? NO_CONCEPTS)
+}
+const NO_CONCEPTS: readonly number[] = []
 
 export interface TokenOrigin {
   readonly isAbjad: boolean

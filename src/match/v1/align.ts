@@ -42,7 +42,7 @@ export function align(tables: NameTables, party: ReadName, entity: ReadName, wei
   const short = isPerson ? undefined : acronymPair(party, entity, left, right)
   if (short !== undefined) return short
   const [joinedLeft, joinedRight] = joinUnits(tables, left, right)
-  return withoutBareInitials(assign(joinedLeft, joinedRight, isPerson))
+  return withoutBareShorts(assign(joinedLeft, joinedRight, isPerson))
 }
 
 /** Thousandths for a derived acronym, by its letters: three are shared by many names. */
@@ -251,22 +251,32 @@ function partLikeness(a: Token, b: Token, isPerson: boolean): Likeness {
 
 const NOTHING_ALIKE: Likeness = { score: 0, kind: 'none' }
 
-/** Initials say who is meant only beside a part that is written out. */
-function withoutBareInitials(alignment: Alignment): Alignment {
+/** Initials and abbreviations say who is meant only beside a part that is written out. */
+function withoutBareShorts(alignment: Alignment): Alignment {
   const { pairs, partyExtra, entityExtra } = alignment
-  if (
-    pairs.length === 0 ||
-    pairs.some(({ kind, party, entity }) => kind !== 'initial' && Math.min(party.weight, entity.weight) > LIGHT)
-  )
-    return alignment
-  const bare = pairs.filter(({ kind }) => kind === 'initial')
+  const bare = pairs.filter(isShort)
   if (bare.length === 0) return alignment
+  const least = bare.some(({ kind }) => kind === 'initial') ? LIGHT : LIGHTEST
+  if (pairs.some((pair) => !isShort(pair) && Math.min(pair.party.weight, pair.entity.weight) > least)) return alignment
+  if (isAllInitials(alignment, bare.length)) return alignment
   return {
-    pairs: pairs.filter(({ kind }) => kind !== 'initial'),
+    pairs: pairs.filter((pair) => !isShort(pair)),
     partyExtra: [...partyExtra, ...bare.map(({ party }) => party)],
     entityExtra: [...entityExtra, ...bare.map(({ entity }) => entity)],
   }
 }
+
+const isShort = ({ kind }: Pairing): boolean => kind === 'initial' || kind === 'abbreviation'
+/** Hundredths: particles weigh no more. */
+const LIGHTEST = 10
+
+/** "S. S. KU" for "Sung Sop KU": several initials, one for each given name, say enough beside a short family name that is the same. */
+const isAllInitials = ({ pairs, partyExtra, entityExtra }: Alignment, initials: number): boolean =>
+  initials >= LEAST_INITIALS &&
+  partyExtra.length + entityExtra.length === 0 &&
+  pairs.length > initials &&
+  pairs.every(({ kind }) => kind === 'initial' || kind === 'same')
+const LEAST_INITIALS = 2
 
 /** Hundredths under which a part says hardly anything: particles, initials, the most general words. */
 const LIGHT = 22

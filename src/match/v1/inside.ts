@@ -26,6 +26,10 @@ export function containedScore(
   likeness: number,
 ): number | undefined {
   if (party.parts.length < LONG_TEXT || party.parts.length - entity.parts.length < PARTS_AROUND) return undefined
+  return tellingScore(entity, alignment, likeness) ?? verbatimScore(party, entity, alignment)
+}
+
+function tellingScore(entity: ReadName, alignment: Alignment, likeness: number): number | undefined {
   const { pairs, entityExtra } = alignment
   if (entityExtra.some(({ weight }) => weight > CONTAINED_LIGHT)) return undefined
   const telling = pairs.filter(({ entity: unit }) => unit.weight > CONTAINED_LIGHT)
@@ -37,6 +41,31 @@ export function containedScore(
   const tells = entity.kind === 'organisation' && weight >= TELLING_ALONE && letters >= TELLING_LETTERS
   return tells ? likeness - PRICE_ALONE : undefined
 }
+
+/** A party's text of so many parts is no name: whatever stands in it word for word is taken for what it names. */
+const RUNNING_TEXT = 16
+const PRICE_IN_TEXT = 250
+/** Letters that a name of one word, and one of several, must have to be meant by a running text; weight of the one word. */
+const LETTERS_ALONE = 4
+const LETTERS_TOGETHER = 5
+const WEIGHT_ALONE = 60
+
+/** A listed name word for word inside a running text, however common its words are. */
+function verbatimScore(party: ReadName, entity: ReadName, { pairs }: Alignment): number | undefined {
+  if (party.parts.length < RUNNING_TEXT || pairs.length !== entity.parts.length) return undefined
+  if (pairs.some(({ kind, party: unit }) => kind !== 'same' && kind !== 'number' && unit.token.number === undefined))
+    return undefined
+  const places = pairs.map(({ party: unit }) => unit.parts[0] ?? 0)
+  if (Math.max(...places) - Math.min(...places) >= entity.parts.length + MOST_PARTED || !isInOrder(pairs))
+    return undefined
+  const letters = entity.parts.reduce((sum, { token }) => sum + token.text.length, 0)
+  const [only] = pairs
+  const isOne = pairs.length === 1 && only !== undefined
+  const tells = isOne ? letters >= LETTERS_ALONE && only.entity.weight >= WEIGHT_ALONE : letters >= LETTERS_TOGETHER
+  return tells ? 1_000 - PRICE_IN_TEXT : undefined
+}
+/** A word that is read as a title or a form stands between others as nothing: one place may be missing. */
+const MOST_PARTED = 1
 
 function isInOrder(pairs: readonly Pairing[]): boolean {
   const places = [...pairs]

@@ -5,6 +5,7 @@ import type { Token } from '../../names/token.ts'
 import type { Evidence } from '../match.ts'
 import { type Alignment, align, joinRun, type Pairing, type Unit, type WeightOf } from './align.ts'
 import { containedScore, cutScore } from './inside.ts'
+import { apartScore, begunScore, slipScore, type WholeScore } from './whole.ts'
 
 /** How a name loses for parts that have no counterpart. Chosen on labelled pairs; one value for all names of a kind, never for a row. */
 export interface NameRules {
@@ -70,6 +71,8 @@ export interface Measured {
   readonly losses: readonly number[]
   /** Why the score is that of a name inside a text or cut off, where it is. */
   readonly inside?: string
+  /** Present where the score is that of the name as one run of letters, and not of its parts. */
+  readonly asOne?: WholeScore
 }
 
 /** The strength of one name against another: the sum of its evidence rows, 0 to 1,000. */
@@ -77,8 +80,26 @@ export function nameStrength(tables: NameTables, party: ReadName, entity: ReadNa
   return explain(measure(tables, party, entity, weightOf))
 }
 
-/** Aligns two names and scores them. */
+/** Aligns two names and scores them: part by part, or as one run of letters where that says more. */
 export function measure(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Measured {
+  const byParts = measureParts(tables, party, entity, weightOf)
+  if (byParts.score >= SURE) return byParts
+  const asOne = wholeScore(tables, party, entity, weightOf)
+  return asOne === undefined || asOne.score <= byParts.score ? byParts : { ...byParts, score: asOne.score, asOne }
+}
+
+/** From this strength on nothing else is looked for. */
+const SURE = 900
+
+const wholeScore = (
+  tables: NameTables,
+  party: ReadName,
+  entity: ReadName,
+  weightOf: WeightOf,
+): WholeScore | undefined =>
+  apartScore(party, entity) ?? begunScore(tables, party, entity) ?? slipScore(tables, party, entity, weightOf)
+
+function measureParts(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Measured {
   const alignment = align(tables, party, entity, weightOf)
   const { pairs, partyExtra, entityExtra } = alignment
   let matched = 0
@@ -136,6 +157,7 @@ const NO_LOSSES: readonly number[] = []
 /** The waterfall of a measured name: what each part brought, and what was lost for parts without a counterpart. */
 export function explain(measured: Measured): NameStrength {
   const { party, entity, alignment, matched, whole, before, penalty, isOne, losses, score } = measured
+  if (measured.asOne !== undefined) return asOneRows(party, entity, measured.asOne)
   if (matched === 0) return score === 0 ? NO_STRENGTH : remoteStrength(party, entity, score)
   if (measured.inside !== undefined) return explainInside(measured, measured.inside)
   const { partyExtra, entityExtra } = alignment
@@ -153,6 +175,13 @@ export function explain(measured: Measured): NameStrength {
   if (rest > 0) rows.push(row(null, null, -rest, 'likeness on the scale of scores'))
   if (penalty > 0) rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
   return { score, evidence: rows }
+}
+
+function asOneRows(party: ReadName, entity: ReadName, { score, note }: WholeScore): NameStrength {
+  return {
+    score,
+    evidence: [row(party.original, entity.original, 1_000, ''), row(null, null, score - 1_000, note)],
+  }
 }
 
 function explainInside(
