@@ -1,12 +1,12 @@
 import { acronymsOf, runsOf } from '../match/v1/align.ts'
 import { CUT_PARTS } from '../match/v1/inside.ts'
-import { beginningOf, withoutOne, writtenOf } from '../match/v1/written.ts'
+import { beginningOf, MOST_SLIP_WORDS, writtenOf } from '../match/v1/written.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import { wordsOf } from '../names/words-of.ts'
 import type { ColumnPlan, Columns } from './columns.ts'
 import { GrowingNumbers } from './growing.ts'
-import { fillMultimap, hashOf, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
+import { fillMultimap, finish, hashOf, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
 import { eachRunKey } from './run-keys.ts'
 import { VocabularyDraft } from './vocabulary.ts'
 
@@ -53,6 +53,29 @@ export const wholeKey = ({ original }: ReadName): number => textKey(wholeText(or
 
 /** The same from a whole text. */
 export const textKey = (text: string): number => hashOf(FORM_RELATION.whole, text)
+
+/**
+ * Keys of a name's words without one of them, in whatever order they stand, each with the first letter of the one left out and with its
+ * last: what a name with one slip still has. Sums of the words' hashes, so that no text is put together.
+ */
+export function eachWithoutOne(
+  words: readonly string[],
+  mayBeSlip: (word: string) => boolean,
+  take: (key: number) => void,
+): void {
+  if (words.length < 2 || words.length > MOST_SLIP_WORDS) return
+  let all = 0
+  for (const word of words) all = (all + hashOf(FORM_RELATION.withoutOne, word)) | 0
+  for (const word of words) {
+    if (!mayBeSlip(word)) continue
+    const others = all - hashOf(FORM_RELATION.withoutOne, word)
+    take(finish(others + word.charCodeAt(0) * FIRST_LETTER))
+    take(finish(others + word.charCodeAt(word.length - 1) * LAST_LETTER))
+  }
+}
+/** Odd numbers that keep the two kinds of key apart. */
+const FIRST_LETTER = 0x9e3779b1
+const LAST_LETTER = 0x85ebca77
 
 /** The words of a written name in order of the alphabet; equal where two names have the same words. */
 export function wholeText(written: string): string {
@@ -228,6 +251,8 @@ export const formsIn = (columns: Columns, name: string): NameForms => {
   }
 }
 
+const ANY_WORD = (): boolean => true
+
 function addKeys(tables: NameTables, keys: PairBuffer, name: ReadName, form: number): void {
   keys.add(wholeKey(name), form)
   const beginning = beginningKey(name)
@@ -236,7 +261,7 @@ function addKeys(tables: NameTables, keys: PairBuffer, name: ReadName, form: num
   keys.add(hashOf(FORM_RELATION.letters, letters), form)
   const begun = beginningOf(letters)
   if (begun !== undefined) keys.add(hashOf(FORM_RELATION.begun, begun), form)
-  for (const others of withoutOne(words)) keys.add(hashOf(FORM_RELATION.withoutOne, others), form)
+  eachWithoutOne(words, ANY_WORD, (key) => keys.add(key, form))
   for (const acronym of acronymsOf(name)) keys.add(hashOf(FORM_RELATION.acronym, acronym), form)
   for (const run of runsOf(tables, name)) eachRunKey(run, (hash) => keys.add(hash, form))
 }

@@ -2,14 +2,24 @@ import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
 import { CONTAINED_LIGHT, CONTAINED_LIKENESS, CUT_FROM, LONG_TEXT, PARTS_AROUND } from '../match/v1/inside.ts'
 import { NAME_RULES, rawFor } from '../match/v1/name-score.ts'
 import type { EntityName } from '../match/v1/readings.ts'
-import { beginningOf, withoutOne, writtenOf } from '../match/v1/written.ts'
+import { isKnownWord } from '../match/v1/whole.ts'
+import { beginningOf, writtenOf } from '../match/v1/written.ts'
 import { LIKENESS_POINTS } from '../names/likeness.ts'
 import type { BearerKind, ReadName } from '../names/read-name.ts'
 import type { NameTables } from '../names/tables.ts'
 import type { Token } from '../names/token.ts'
 import { Columns } from './columns.ts'
 import { eachValue, hashOf } from './multimap.ts'
-import { beginningKey, FORM_RELATION, FormsDraft, formsIn, LIGHT, type NameForms, textKey } from './name-forms.ts'
+import {
+  beginningKey,
+  eachWithoutOne,
+  FORM_RELATION,
+  FormsDraft,
+  formsIn,
+  LIGHT,
+  type NameForms,
+  textKey,
+} from './name-forms.ts'
 import { eachKeyOfRuns } from './run-keys.ts'
 import { type ListedWords, Vocabulary } from './vocabulary.ts'
 
@@ -112,7 +122,8 @@ export class NameIndex {
     eachValue(keys, hashOf(FORM_RELATION.letters, letters), offer)
     const begun = name.original.length >= CUT_FROM ? beginningOf(letters) : undefined
     if (begun !== undefined) eachValue(keys, hashOf(FORM_RELATION.begun, begun), offer)
-    for (const others of withoutOne(words)) eachValue(keys, hashOf(FORM_RELATION.withoutOne, others), offer)
+    const mayBeSlip = (word: string): boolean => !isKnownWord(this.#tables, word, name)
+    eachWithoutOne(words, mayBeSlip, (key) => eachValue(keys, key, offer))
     if (words.length === 1) for (const { token } of name.parts) this.#oneWord(token, offer)
   }
 

@@ -3,7 +3,7 @@ import type { ReadName } from '../../names/read-name.ts'
 import type { NameTables, Word } from '../../names/tables.ts'
 import { tokenOf } from '../../names/token.ts'
 import type { WeightOf } from './align.ts'
-import { BEGINNING_LETTERS, LEAST_LETTERS, writtenOf } from './written.ts'
+import { BEGINNING_LETTERS, LEAST_LETTERS, MOST_SLIP_WORDS, writtenOf } from './written.ts'
 
 /** A name taken as one run of letters, not part by part: what it is worth, and why. */
 export interface WholeScore {
@@ -69,13 +69,15 @@ export function slipScore(
   weightOf: WeightOf,
 ): WholeScore | undefined {
   if (Math.abs(party.original.length - entity.original.length) > MOST_SIGNS) return undefined
-  const odd = oddWords(writtenOf(party).words, writtenOf(entity).words)
+  const words = writtenOf(party).words
+  if (words.length > MOST_SLIP_WORDS) return undefined
+  const odd = oddWords(words, writtenOf(entity).words)
   if (odd === undefined) return undefined
   const [ours, theirs] = odd
   const longer = Math.max(ours.length, theirs.length)
-  const most = slipsAllowed(longer)
-  if (most === 0 || DIGIT.test(ours + theirs) || plainDistance(ours, theirs) > most) return undefined
-  if (isKnownWord(tables, ours, party)) return undefined
+  const most = words.length === 1 ? slipsAlone(longer) : slipsAllowed(longer)
+  if (most === 0 || NOT_SPELT.test(ours + theirs) || plainDistance(ours, theirs) > most) return undefined
+  if (!keepsAnEnd(ours, theirs) || isKnownWord(tables, ours, party)) return undefined
   const distance = weightedDistance(ours, theirs, most) ?? 0
   const weigh = (word: string): number => wordWeight(tables, word, entity, weightOf)
   const intact = writtenOf(entity).words.filter((word) => word !== theirs)
@@ -86,7 +88,15 @@ export function slipScore(
   return { score, note: `one word is written otherwise: ${ours} for ${theirs}` }
 }
 
-const DIGIT = /\d/
+/** A slip leaves the word its first letter or its last. */
+const keepsAnEnd = (a: string, b: string): boolean =>
+  a.charCodeAt(0) === b.charCodeAt(0) || a.charCodeAt(a.length - 1) === b.charCodeAt(b.length - 1)
+
+/** In a name of one word one slip alone, and only where `likeness` knows it too: by that the index finds it. */
+const slipsAlone = (longer: number): number => (longer >= 4 ? 1 : 0)
+
+/** Numbers and signs for whole syllables have no slips: another is another. */
+const NOT_SPELT = /[\d\u2e80-\u9fff\uac00-\ud7a3]/
 
 /** The one word of each side that the other does not have; `undefined` where there are more, or none. */
 function oddWords(
@@ -107,7 +117,7 @@ function oddWords(
 }
 
 /** Words of tables, and what may be a syllable of a Chinese or Korean name: such words are names of their own. */
-function isKnownWord(tables: NameTables, text: string, { kind }: ReadName): boolean {
+export function isKnownWord(tables: NameTables, text: string, { kind }: ReadName): boolean {
   const { word } = tokenOf(tables, text)
   return hasEntry(word) || tables.legalForms.has(text) || (kind === 'person' && SYLLABLE.test(text))
 }

@@ -11,28 +11,30 @@ export interface Written {
 
 const remembered = new WeakMap<ReadName, Written>()
 
+/** The text read last: a party's name is read as each kind of bearer, one after the other. */
+let last: { readonly text: string; readonly written: Written } = { text: '', written: { words: [], letters: '' } }
+
 /** The words and letters of a name; of a disguise, those of what it is taken for. Read once a name. */
 export function writtenOf(name: ReadName): Written {
   const known = remembered.get(name)
   if (known !== undefined) return known
-  const words = wordsOf(name.disguise?.text ?? name.original).map(({ folded }) => folded)
-  const written = { words, letters: words.join('') }
+  const text = name.disguise?.text ?? name.original
+  const written = text === last.text ? last.written : writtenText(text)
+  last = { text, written }
   remembered.set(name, written)
   return written
+}
+
+function writtenText(text: string): Written {
+  const words = wordsOf(text).map(({ folded }) => folded)
+  return { words, letters: words.join('') }
 }
 
 /** Fewer letters than this are no name that may be written together or apart. */
 export const LEAST_LETTERS = 5
 
-/** Words of a name without one of them, in order of the alphabet, for each: what a name with one slip still has. */
-export function withoutOne(words: readonly string[]): readonly string[] {
-  if (words.length < 2 || words.length > MOST_SLIP_WORDS) return []
-  const sorted = [...words].sort()
-  return sorted.map((_, left) => sorted.filter((_word, at) => at !== left).join(' '))
-}
-
 /** A name of more words is a text. */
-const MOST_SLIP_WORDS = 10
+export const MOST_SLIP_WORDS = 10
 
 /** The beginning of a long name by which one that was cut off is found. */
 export const BEGINNING_LETTERS = 24
