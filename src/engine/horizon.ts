@@ -25,7 +25,6 @@ import { type RawReport, REPORT_LIMITS } from '../sources/reports/raw-report.ts'
 import { type LogLine, ReportLog } from '../sources/reports/report-log.ts'
 import { horizonKnowledge } from './horizon-knowledge.ts'
 import { loadRegister } from './register.ts'
-import type { RegisterDesk } from './register-writing.ts'
 
 export type { ClaimReview } from '../horizon/claim-review.ts'
 export { languageOf } from '../horizon/language.ts'
@@ -35,6 +34,9 @@ export type { Signal } from '../horizon/signals.ts'
 export type { WrittenEvent, WrittenReport, WrittenStatement } from '../horizon/written-report.ts'
 export type { ChatEndpoint } from '../sources/reports/chat-endpoint.ts'
 export type { LogLine } from '../sources/reports/report-log.ts'
+export { keepReports, keptReports } from './horizon-kept.ts'
+export { applyOfficial, type OfficialMove } from './horizon-official.ts'
+export { type AppliedSignal, applySignals } from './horizon-signals.ts'
 
 let bundled: Knowledge | undefined
 
@@ -98,6 +100,7 @@ function reportOf(raw: RawReport, id: string, given: GivenReport, otherwise: () 
     language,
     address: raw.address,
     ...(raw.outlet === undefined ? {} : { outlet: raw.outlet }),
+    ...(raw.official === undefined ? {} : { official: raw.official }),
   }
 }
 
@@ -129,11 +132,15 @@ const Index = Type.Array(
     id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$' }),
     published: Type.String(),
     language: Type.Enum([...LANGUAGES]),
+    /** The outlet or publisher, and where it was read: what corroboration counts by. */
+    outlet: Type.Optional(Type.Union([Type.Null(), Type.String({ maxLength: 400 })])),
+    publisher: Type.Optional(Type.Union([Type.Null(), Type.String({ maxLength: 400 })])),
+    address: Type.Optional(Type.Union([Type.Null(), Type.String({ maxLength: 2_000 })])),
   }),
   { maxItems: 100_000 },
 )
 
-/** The reports of a set: `id`, `published` and `language` of the index, and `<id>.txt` beside it. Nothing else of the folder is read. */
+/** The reports of a set: `id`, `published`, `language` and, where given, `outlet` (or `publisher`) and `address` of the index, and `<id>.txt` beside it. Nothing else of the folder is read. */
 export function reportsOfIndex(path: string): readonly Report[] {
   let raw: unknown
   try {
@@ -144,11 +151,19 @@ export function reportsOfIndex(path: string): readonly Report[] {
   }
   if (!Value.Check(Index, raw))
     throw new CordonError('input.unreadable', `${path} is not an array of {id, published, language}`)
-  return raw.map(({ id, published, language }) => {
+  return raw.map(({ id, published, language, outlet, publisher, address }) => {
     const day = parseIsoDate(published)
     if (!day.ok)
       throw new CordonError('input.unreadable', `${path}: ${id} was published on “${published}”, which is no day`)
-    return { id, text: readText(join(dirname(path), `${id}.txt`)), published: day.value, language }
+    const from = outlet ?? publisher ?? undefined
+    return {
+      id,
+      text: readText(join(dirname(path), `${id}.txt`)),
+      published: day.value,
+      language,
+      ...(from === undefined ? {} : { outlet: from }),
+      ...(address === undefined || address === null ? {} : { address }),
+    }
   })
 }
 
@@ -183,83 +198,6 @@ export const claims = (written: readonly WrittenReport[]) => claimReviews(writte
 
 /** What each event says to the register; a proposal, never a state. */
 export const signals = (events: readonly MergedEvent[]): readonly Signal[] => events.flatMap(signalsOf)
-
-/** What became of one signal. */
-export interface AppliedSignal {
-  readonly signal: Signal
-  readonly proposal: string | null
-  readonly why: string
-}
-
-const NOTE_LENGTH = 500
-
-/**
- * Puts signals to the register as proposals: a person accepts or rejects each. The row proposed is of the kind `context` or a step
- * before a designation; `designated` and `revoked` are never proposed from a text, which can at most announce them.
- */
-export function applySignals(
-  found: readonly Signal[],
-  desk: RegisterDesk,
-  by: string,
-  at: Instant,
-): readonly AppliedSignal[] {
-  const known = registerIds()
-  return found.map((signal) => {
-    const why = whyNot(signal, known)
-    if (why !== undefined) return { signal, proposal: null, why }
-    try {
-      const entry = desk.propose({
-        organisation: signal.organisation,
-        source: sourceOf(signal),
-        by,
-        at,
-        event: rowOf(signal),
-      })
-      return { signal, proposal: entry.proposal, why: 'proposed; a person decides' }
-    } catch (error) {
-      if (!(error instanceof CordonError)) throw error
-      return { signal, proposal: null, why: error.message }
-    }
-  })
-}
-
-let ids: ReadonlySet<string> | undefined
-
-function registerIds(): ReadonlySet<string> {
-  ids ??= new Set(loadRegister().organisations.map((organisation) => String(organisation.id)))
-  return ids
-}
-
-function whyNot(signal: Signal, known: ReadonlySet<string>): string | undefined {
-  if (!known.has(signal.organisation)) return 'the register has no such organisation'
-  if (signal.authority === undefined)
-    return 'the reports name no authority: propose it by hand with the one that is meant'
-  return signal.on === undefined ? 'the reports give no day' : undefined
-}
-
-/** The register's row for a claimed state; a claim of designation or revocation is context until the official publication is read. */
-function rowOf(signal: Signal): unknown {
-  const steps = ['signalled', 'proposed', 'under_review', 'held', 'announced', 'revocation_announced']
-  const type = steps.includes(signal.claims) ? signal.claims : 'context'
-  return {
-    authority: signal.authority,
-    type,
-    on: signal.on,
-    citation: `${signal.sources.length} report(s), read by cordon`,
-    citation_verified: false,
-    note: `Reported, not verified: ${signal.quotation.replace(/\s+/g, ' ')}`.slice(0, NOTE_LENGTH),
-    verified: false,
-    ...(signal.by === undefined ? {} : { by: signal.by.slice(0, 200) }),
-    ...(signal.atRequestOf === undefined ? {} : { at_request_of: signal.atRequestOf.slice(0, 200) }),
-    ...(signal.effective === undefined || type !== 'announced' ? {} : { effective: signal.effective }),
-  }
-}
-
-const sourceOf = (signal: Signal): string =>
-  signal.sources
-    .map((source) => `${source.address ?? source.report}[${source.start},${source.end}]`)
-    .join('; ')
-    .slice(0, 300)
 
 /** Asks a proposer about each report, one by one, and keeps what the text bears out. Off unless an endpoint is given. */
 export async function proposed(

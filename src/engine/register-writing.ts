@@ -46,6 +46,17 @@ export class RegisterDesk {
     return this.#append((register, entries) => accept(register, entries, proposal, decider(by, at, source)))
   }
 
+  /**
+   * Enters what an official publication says: proposed and accepted in one step by the publication itself. The caller has seen that
+   * the bytes came from the publisher's own address and are kept (src/engine/horizon-official.ts); no report can do this.
+   */
+  enterPublished(input: ProposalInput, publication: string, at: Instant): JournalEntry {
+    const entry = this.propose(input)
+    return this.#append((register, entries) =>
+      accept(register, entries, entry.proposal, { by: publication, at, needsSecondPerson: true, source: input.source }),
+    )
+  }
+
   reject(proposal: string, by: string, at: Instant, reason: string, source?: string): JournalEntry {
     return this.#append((_register, entries) => reject(entries, proposal, decider(by, at, source), reason))
   }

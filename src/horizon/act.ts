@@ -1,5 +1,5 @@
 import type { ReportedAuthority } from '../model/authority.ts'
-import type { Days } from './calendar.ts'
+import type { Days } from './day-intervals.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import type { Parties, Party } from './parties.ts'
 import type { Said } from './statements.ts'

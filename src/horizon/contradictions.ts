@@ -1,4 +1,4 @@
-import { type Days, formOf, lengthInDays, mayBeSame } from './calendar.ts'
+import { type Days, formOf, lengthInDays, mayBeSame } from './day-intervals.ts'
 import { finestDays, type MentionOfEvent, type MergedEvent } from './merge-reports.ts'
 
 export const CONTRADICTION_KINDS = ['precision', 'time_zone', 'conflict', 'part_of', 'attribution'] as const

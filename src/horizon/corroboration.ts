@@ -146,8 +146,8 @@ function partsOf(
   return parts
 }
 
-const isPublication = (mention: MentionOfEvent): boolean =>
-  /federal register \/ vol|billing code \d|\[fr doc\./.test(mention.read.discourse.folded)
+/** Read from the publisher's own address; a text that only says so is a statement like any other. */
+const isPublication = (mention: MentionOfEvent): boolean => mention.read.discourse.report.official !== undefined
 
 const isOfficialStatement = (mention: MentionOfEvent): boolean =>
   mention.read.said.some((said) => said.kind === 'document')

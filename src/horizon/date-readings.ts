@@ -1,7 +1,7 @@
 import type { IsoDate } from '../model/brand.ts'
 import { daysInMonth, isoDay, numbersOf } from '../model/partial-date.ts'
-import { type Days, monthOf, oneDay, plusDays, plusMonths, weekdayOf, yearOf } from './calendar.ts'
 import { countOf, type DateMention, monthNumber, type Unit, unitOf, WEEKDAYS } from './date-words.ts'
+import { type Days, monthOf, oneDay, plusDays, plusMonths, weekdayFromMonday, yearOf } from './day-intervals.ts'
 
 export type Groups = Readonly<Record<string, string | undefined>>
 export type Reading = Omit<DateMention, 'start' | 'end' | 'text'> | undefined
@@ -88,9 +88,9 @@ export function readPartOfYear({ part = '', year }: Groups): Reading {
 
 export function readWeekday({ weekday = '', way, way2, beside }: Groups, anchor: IsoDate): Reading {
   const wanted = WEEKDAYS[weekday] ?? 0
-  const back = (weekdayOf(anchor) - wanted + 7) % 7
+  const back = (weekdayFromMonday(anchor) - wanted + 7) % 7
   const direction = (way ?? way2 ?? '').replace('this ', '')
-  const thisWeek = plusDays(anchor, -weekdayOf(anchor) + wanted)
+  const thisWeek = plusDays(anchor, -weekdayFromMonday(anchor) + wanted)
   if (beside?.includes('last') === true) return fixed(oneDay(plusDays(thisWeek, -7)))
   if (beside?.includes('next') === true) return fixed(oneDay(plusDays(thisWeek, 7)))
   const previous = oneDay(plusDays(anchor, back === 0 && isBackward(direction) ? -7 : -back))
@@ -123,7 +123,7 @@ const chained = (amount: number, unit: Unit, follows: boolean): Reading => ({
 
 function unitDays(unit: Unit, anchor: IsoDate, shift: number): Days | undefined {
   if (unit === 'week') {
-    const monday = plusDays(anchor, -weekdayOf(anchor) + 7 * shift)
+    const monday = plusDays(anchor, -weekdayFromMonday(anchor) + 7 * shift)
     return { first: monday, last: plusDays(monday, 6) }
   }
   if (unit === 'month') {
@@ -175,7 +175,7 @@ const fixedChain = (amount: number, unit: Unit, anchor: IsoDate): Reading => ({
 })
 
 function lastWeekend(anchor: IsoDate, way: string): Days {
-  const back = (weekdayOf(anchor) - 5 + 7) % 7
+  const back = (weekdayFromMonday(anchor) - 5 + 7) % 7
   const saturday = plusDays(
     anchor,
     back === 0 || (back === 1 && /last|past|pasad/.test(way)) ? -back - (back === 0 ? 0 : 7) : -back,

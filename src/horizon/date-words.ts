@@ -1,4 +1,4 @@
-import type { Days } from './calendar.ts'
+import type { Days } from './day-intervals.ts'
 import type { Span } from './text.ts'
 
 /**

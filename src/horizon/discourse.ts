@@ -23,6 +23,19 @@ export interface Report {
   readonly outlet?: string
   /** Where it was read, for the log and the sources of an event. */
   readonly address?: string
+  /** Fetched from the publisher's own address, and kept: set at the edge, never by what a text says of itself. */
+  readonly official?: PublishedAt
+}
+
+/** An official publication by where its bytes came from. */
+export interface PublishedAt {
+  readonly publisher: string
+  readonly document: string
+  readonly address: string
+  /** Day of publication by that address. */
+  readonly published: string
+  readonly sha256: string
+  readonly fetchedAt: string
 }
 
 export interface Sentence extends Span {

@@ -1,5 +1,5 @@
 import type { Act } from './act.ts'
-import { type Days, formOf, intersection, lengthInDays, mayBeSame, oneDay } from './calendar.ts'
+import { type Days, formOf, intersection, lengthInDays, mayBeSame, oneDay } from './day-intervals.ts'
 import type { Party } from './parties.ts'
 import type { ReadReport } from './read-report.ts'
 import { foldText } from './text.ts'

@@ -1,6 +1,6 @@
 import type { Act } from './act.ts'
-import { intersection, lengthInDays, mayBeSame } from './calendar.ts'
 import { quotationAt } from './clauses.ts'
+import { intersection, lengthInDays, mayBeSame } from './day-intervals.ts'
 import type { Discourse } from './discourse.ts'
 import type { Parties } from './parties.ts'
 import { isContextType } from './vocabulary.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { IsoDate } from '../model/brand.ts'
-import { formOf } from './calendar.ts'
 import { followChain } from './date-readings.ts'
+import { formOf } from './day-intervals.ts'
 import { findDates } from './news-dates.ts'
 import { foldText } from './text.ts'
 import type { Language } from './vocabulary.ts'

@@ -1,6 +1,5 @@
 import type { IsoDate } from '../model/brand.ts'
 import { isoDay } from '../model/partial-date.ts'
-import { oneDay, yearOf } from './calendar.ts'
 import {
   fixed,
   type Groups,
@@ -29,6 +28,7 @@ import {
   PART_OF_DAY,
   YEAR,
 } from './date-words.ts'
+import { oneDay, yearOf } from './day-intervals.ts'
 import type { Span } from './text.ts'
 import type { Language } from './vocabulary.ts'
 

@@ -1,5 +1,5 @@
 import type { Act } from './act.ts'
-import { oneDay } from './calendar.ts'
+import { oneDay } from './day-intervals.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 import type { Parties, Party } from './parties.ts'
 import { foldText } from './text.ts'

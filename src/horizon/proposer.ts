@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { Value } from 'typebox/value'
-import { daysOfForm, mayBeSame } from './calendar.ts'
+import { daysOfForm, mayBeSame } from './day-intervals.ts'
 import type { Discourse } from './discourse.ts'
 import { foldText, type Span } from './text.ts'
 import { CERTAINTIES, type Certainty, EVENT_TYPES, type EventType } from './vocabulary.ts'

@@ -1,8 +1,9 @@
 import type { DesignationState } from '../model/authority.ts'
 import type { IsoDate } from '../model/brand.ts'
-import { type Days, formOf, serialOf } from './calendar.ts'
+import { daysBetween } from '../model/calendar.ts'
 import { type Contradiction, contradictionsOf } from './contradictions.ts'
 import { originsOf } from './corroboration.ts'
+import { type Days, formOf } from './day-intervals.ts'
 import { finestDays, type MergedEvent } from './merge-reports.ts'
 import { targetName } from './targets.ts'
 import { type EventType, isContextType, SIGNALLED_STATE } from './vocabulary.ts'
@@ -116,7 +117,7 @@ function rowOf(id: string, events: readonly MergedEvent[], asOf: IsoDate): Radar
     origins: originsOf(current.mentions).length,
     oldest: { date: oldest.published, report: oldest.id },
     newest: { date: newest.published, report: newest.id },
-    silentDays: serialOf(asOf) - serialOf(newest.published),
+    silentDays: daysBetween(newest.published, asOf),
     nextStep: nextStep(events, asOf),
     contradictions: events.filter(isBearing).flatMap(contradictionsOf),
     events: ordered.map((event) => ({

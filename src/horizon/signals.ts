@@ -1,6 +1,6 @@
 import type { Authority, DesignationState } from '../model/authority.ts'
 import { AUTHORITIES } from '../model/authority.ts'
-import { formOf, lengthInDays } from './calendar.ts'
+import { formOf, lengthInDays } from './day-intervals.ts'
 import { finestDays, type MergedEvent } from './merge-reports.ts'
 import { SIGNALLED_STATE } from './vocabulary.ts'
 

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../model/brand.ts'
-import { type Days, oneDay } from './calendar.ts'
 import { quotationAt } from './clauses.ts'
 import { followChain } from './date-readings.ts'
 import type { DateMention } from './date-words.ts'
+import { type Days, oneDay } from './day-intervals.ts'
 import type { Discourse, Sentence } from './discourse.ts'
 
 /** Where an act's date comes from, for the evidence. */

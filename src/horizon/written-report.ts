@@ -1,6 +1,6 @@
-import { formOf } from './calendar.ts'
 import { type Contradiction, contradictionsOf } from './contradictions.ts'
 import { type Confidence, confidenceOf } from './corroboration.ts'
+import { formOf } from './day-intervals.ts'
 import { finestDays, type MentionOfEvent, type MergedEvent } from './merge-reports.ts'
 import type { Party } from './parties.ts'
 import type { ReadReport } from './read-report.ts'

@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { type RadarRow, radar } from '../../engine/horizon.ts'
+import { keptReports, type RadarRow, radar, readReports } from '../../engine/horizon.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { openRegister } from '../../engine/register.ts'
 import { registerRadar } from '../../engine/register-radar.ts'
 import type { IsoDate } from '../../model/brand.ts'
 import { dayArgument, examples, today, withOutput } from '../options.ts'
-import { printJson, printJsonLine, printLine, safeText, styled } from '../output.ts'
+import { note, printJson, printJsonLine, printLine, safeText, styled } from '../output.ts'
 import { readAll } from './read.ts'
 
 interface RadarOptions {
@@ -24,7 +24,7 @@ export function createCommand(): Command {
     .description(
       'Who may be designated next: for each organisation and class the prospective state, its evidence, and what was heard since.',
     )
-    .argument('[reports...]', 'reports to read first: files or addresses')
+    .argument('[reports...]', 'reports to read: files or addresses (default: those that `cordon read` has kept)')
     .option('--reports <index.json>', 'read a whole set of reports first')
     .option('--published <date>', 'day of publication of the given reports', dayArgument)
     .option('--as-of <date>', 'the day the question is about (default: today)', dayArgument)
@@ -46,7 +46,7 @@ export function createCommand(): Command {
 async function run(sources: readonly string[], options: RadarOptions): Promise<void> {
   const asOf = options.asOf ?? today()
   const hasReports = sources.length > 0 || options.reports !== undefined
-  const events = hasReports ? (await readAll(sources, readOptions(options))).reading.events : []
+  const events = hasReports ? (await readAll(sources, readOptions(options))).reading.events : keptEvents(options)
   const reported = radar(events, asOf)
   const registered =
     options.register === false
@@ -62,6 +62,13 @@ async function run(sources: readonly string[], options: RadarOptions): Promise<v
       )
     printLine(CAVEAT)
   }
+}
+
+/** What `cordon read` has kept in the data folder. */
+function keptEvents(options: RadarOptions) {
+  const { reports, issues } = keptReports(dataFolder(options.data))
+  for (const issue of issues) note(issue)
+  return readReports(reports).events
 }
 
 const CAVEAT =

@@ -127,3 +127,45 @@ test('the radar of given reports alone', () => {
     reported: [{ name: 'Red Delta Gang', state: 'announced', silentDays: 31 }],
   })
 })
+
+test('the radar without reports knows what was read, classes too', () => {
+  const data = join(folder, 'data')
+  writeFileSync(
+    join(folder, 'class.txt'),
+    'President Donald Trump vowed on Tuesday to designate Haitian gangs as terrorist organizations.\n',
+  )
+  const read = cordon(
+    'read',
+    join(folder, 'a.txt'),
+    join(folder, 'class.txt'),
+    '--published',
+    '2025-03-14',
+    '--data',
+    data,
+  )
+  expect(read.status).toBe(0)
+  const { stdout } = cordon('radar', '--data', data, '--no-register', '--as-of', '2025-04-14', '--json')
+  expect(JSON.parse(stdout).reported).toMatchObject([
+    { organisation: 'class:ht:gangs', name: 'Haitian gangs', state: 'proposed', since: '2025-03-11' },
+    { name: 'Red Delta Gang', state: 'announced' },
+  ])
+})
+
+test('a set may name its outlets, by which corroboration counts', () => {
+  const index = join(folder, 'outlets.json')
+  writeFileSync(
+    index,
+    JSON.stringify([
+      { id: 'a', published: '2025-03-14', language: 'en', outlet: 'Reuters' },
+      {
+        id: 'class',
+        published: '2025-03-14',
+        language: 'en',
+        publisher: 'Daily Planet',
+        address: 'https://example.org/1',
+      },
+    ]),
+  )
+  const { reports } = JSON.parse(cordon('read', '--reports', index, '--json').stdout)
+  expect(reports.map((report: { outlet: string }) => report.outlet)).toEqual(['Reuters', 'Daily Planet'])
+})

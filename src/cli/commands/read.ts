@@ -1,11 +1,14 @@
 import { Command } from 'commander'
 import {
   type AppliedSignal,
+  applyOfficial,
   applySignals,
   type ChatEndpoint,
   claims,
   type HorizonReading,
+  keepReports,
   type LogLine,
+  type OfficialMove,
   proposed,
   readReports,
   reportOfFile,
@@ -15,7 +18,7 @@ import {
   type WrittenReport,
   writeReports,
 } from '../../engine/horizon.ts'
-import { dataFolder } from '../../engine/paths.ts'
+import { dataFolder, isDataFolder } from '../../engine/paths.ts'
 import { openRegister } from '../../engine/register.ts'
 import { LOCAL_USER, RegisterDesk } from '../../engine/register-writing.ts'
 import type { Instant, IsoDate } from '../../model/brand.ts'
@@ -29,6 +32,7 @@ interface ReadOptions {
   readonly reports?: string
   readonly out?: string
   readonly apply?: true
+  readonly keep?: boolean
   readonly claims?: true
   readonly by?: string
   readonly at?: Instant
@@ -52,7 +56,11 @@ export function createCommand(): Command {
     .option('--language <code>', 'en or es (default: told from the text)')
     .option('--reports <index.json>', 'read a whole set: an array of {id, published, language}, texts beside it')
     .option('--out <folder>', 'write one <id>.json a report into this folder')
-    .option('--apply', 'propose what was read to the register as signals; a person decides')
+    .option(
+      '--apply',
+      'propose what was read to the register as signals, which a person decides; a document fetched from the Federal Register or OFAC itself moves the state',
+    )
+    .option('--no-keep', 'do not keep the reports in the data folder for `cordon radar`')
     .option('--by <name>', 'who proposes, with --apply')
     .option('--claims', 'print the statements as schema.org ClaimReview')
     .option(
@@ -70,6 +78,7 @@ export function createCommand(): Command {
         'cordon read page.html other.txt --json',
         'cordon read --reports set/index.json --out read/',
         'cordon read https://example.org/feed.xml --apply',
+        'cordon read https://www.federalregister.gov/documents/full_text/text/2025/02/20/2025-02873.txt --apply',
       ),
     )
     .action(run)
@@ -82,23 +91,37 @@ async function run(sources: readonly string[], options: ReadOptions): Promise<vo
     throw new CordonError('usage.invalid', '--out needs reports')
   const endpoint = endpointOf(options)
   const { reading, log } = await readAll(sources, options)
+  if (isKept(options))
+    keepReports(
+      reading.reads.map((read) => read.discourse.report),
+      dataFolder(options.data),
+      options.at ?? now(),
+    )
   if (options.out !== undefined) {
     writeReports(reading.written, options.out)
     note(`${reading.written.length} reports written to ${options.out}`)
   }
-  const applied = options.apply === true ? apply(reading, options) : undefined
+  const moved = options.apply === true ? applyPublished(reading, options) : undefined
+  const applied = options.apply === true ? apply(reading, options, moved ?? []) : undefined
   const proposals = endpoint === undefined ? undefined : Object.fromEntries(await proposed(reading.reads, endpoint))
   if (options.claims === true) return printJson(claims(reading.written))
   if (options.json === true)
     printJson({
       reports: reading.written,
       log,
+      ...(moved === undefined ? {} : { moved }),
       ...(applied === undefined ? {} : { applied }),
       ...(proposals === undefined ? {} : { proposed: proposals }),
     })
   else if (options.jsonl === true) for (const report of reading.written) printJsonLine(report)
-  else if (options.out === undefined) printText(reading.written, applied)
+  else if (options.out === undefined) printText(reading.written, moved, applied)
 }
+
+/** In a data folder that was asked for or is there already; reading one file makes none. */
+const isKept = (options: ReadOptions): boolean =>
+  options.keep !== false &&
+  options.reports === undefined &&
+  (options.apply === true || options.data !== undefined || isDataFolder(dataFolder(options.data)))
 
 function endpointOf(options: ReadOptions): ChatEndpoint | undefined {
   if (options.propose === undefined) return undefined
@@ -147,13 +170,38 @@ function withOwnIds<T extends { readonly id: string }>(reports: readonly T[]): r
   })
 }
 
-function apply(reading: HorizonReading, options: ReadOptions): readonly AppliedSignal[] {
+const deskOf = (options: ReadOptions): RegisterDesk => {
   const folder = dataFolder(options.data)
-  const desk = new RegisterDesk(folder, openRegister(folder).base)
-  return applySignals(signals(reading.events), desk, options.by ?? LOCAL_USER, options.at ?? now())
+  return new RegisterDesk(folder, openRegister(folder).base)
 }
 
-function printText(reports: readonly WrittenReport[], applied: readonly AppliedSignal[] | undefined): void {
+function applyPublished(reading: HorizonReading, options: ReadOptions): readonly OfficialMove[] {
+  return applyOfficial(reading.events, {
+    dataFolder: dataFolder(options.data),
+    desk: deskOf(options),
+    by: options.by ?? LOCAL_USER,
+    at: options.at ?? now(),
+  })
+}
+
+/** What an official publication has moved needs no proposal. */
+function apply(
+  reading: HorizonReading,
+  options: ReadOptions,
+  moved: readonly OfficialMove[],
+): readonly AppliedSignal[] {
+  const open = signals(reading.events).filter(
+    ({ organisation, authority }) =>
+      !moved.some((each) => each.moved !== null && each.organisation === organisation && each.authority === authority),
+  )
+  return applySignals(open, deskOf(options), options.by ?? LOCAL_USER, options.at ?? now())
+}
+
+function printText(
+  reports: readonly WrittenReport[],
+  moved: readonly OfficialMove[] | undefined,
+  applied: readonly AppliedSignal[] | undefined,
+): void {
   for (const report of reports) {
     printLine(styled('bold', `${safeText(report.id)}, published ${report.published}`))
     if (report.events.length === 0) printLine('  no event of a designation')
@@ -177,6 +225,11 @@ function printText(reports: readonly WrittenReport[], applied: readonly AppliedS
     }
     for (const issue of report.issues) note(`${report.id}: ${issue}`)
     printLine()
+  }
+  for (const each of moved ?? []) {
+    printLine(
+      `${each.moved === null ? 'not moved' : 'moved'}  ${safeText(each.organisation)} ${each.authority} ${each.type} ${each.on}, ${safeText(each.citation)}: ${safeText(each.why)}`,
+    )
   }
   for (const { signal, proposal, why } of applied ?? []) {
     printLine(

@@ -6,6 +6,7 @@ import { CordonError } from '../../model/errors.ts'
 import { fetchFile } from '../fetching/fetch-file.ts'
 import { isSearch, noticeText, readSearch } from './federal-register.ts'
 import { isFeed, type ListedReport, readFeed } from './feed.ts'
+import { officialDocument } from './official-publishers.ts'
 import { isPage, readPage } from './page.ts'
 import { type RawReport, REPORT_LIMITS } from './raw-report.ts'
 import { readRecentActions } from './recent-actions.ts'
@@ -18,6 +19,8 @@ export interface Politeness {
   readonly trustedHosts: readonly string[]
   /** Most addresses of one listing that one run opens. */
   readonly limit: number
+  /** Hosts that stand for a publisher's, in tests; empty otherwise. */
+  readonly stands?: ReadonlyMap<string, string>
 }
 
 export const POLITE: Politeness = {
@@ -32,16 +35,22 @@ export interface Gathered {
   readonly log: readonly LogLine[]
 }
 
+export interface FetchedText {
+  readonly text: string
+  /** Where the bytes came from, after every redirect. */
+  readonly address: string
+}
+
 /** The text of one address, bounded. */
-export async function fetchText(address: string, politeness: Politeness): Promise<string> {
+export async function fetchText(address: string, politeness: Politeness): Promise<FetchedText> {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-report-'))
   try {
     const target = join(folder, 'body')
-    await fetchFile(address, { target, trustedHosts: politeness.trustedHosts, sleep: politeness.sleep })
+    const fetched = await fetchFile(address, { target, trustedHosts: politeness.trustedHosts, sleep: politeness.sleep })
     if (statSync(target).size > REPORT_LIMITS.bytes) {
       throw new CordonError('input.too_large', `${address} is over ${REPORT_LIMITS.bytes} bytes`)
     }
-    return readFileSync(target, 'utf8')
+    return { text: readFileSync(target, 'utf8'), address: fetched.kind === 'file' ? fetched.finalAddress : address }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -76,10 +85,10 @@ export async function gather(
   politeness: Politeness = POLITE,
 ): Promise<Gathered> {
   const run = new Run(source, log, at)
-  const text = await fetchText(source, politeness)
-  const listed = listing(text, source)
+  const fetched = await fetchText(source, politeness)
+  const listed = listing(fetched.text, source)
   if (listed === undefined) {
-    run.take(asReport(text, source), source)
+    run.take(fromPublisher(asReport(fetched.text, source), fetched, at, politeness), source)
     return run.gathered()
   }
   let opened = 0
@@ -104,6 +113,14 @@ export async function gather(
   return run.gathered()
 }
 
+/** Marks what the publisher's own address brought, with the day by that address. A text that names the publisher is not marked. */
+function fromPublisher(report: RawReport, fetched: FetchedText, at: string, politeness: Politeness): RawReport {
+  const found = officialDocument(fetched.address, politeness.stands)
+  if (found === undefined) return report
+  const sha256 = createHash('sha256').update(report.text).digest('hex')
+  return { ...report, published: found.published, official: { ...found, sha256, fetchedAt: at } }
+}
+
 function listing(text: string, source: string): readonly ListedReport[] | undefined {
   if (isSearch(text)) {
     const page = readSearch(text, source)
@@ -120,8 +137,10 @@ function listing(text: string, source: string): readonly ListedReport[] | undefi
 
 async function open(run: Run, item: ListedReport, politeness: Politeness): Promise<void> {
   try {
-    const report = asReport(await fetchText(item.address, politeness), item.address)
-    run.take({ ...report, title: report.title ?? item.title, published: item.published ?? report.published }, item.id)
+    const fetched = await fetchText(item.address, politeness)
+    const report = asReport(fetched.text, item.address)
+    const named = { ...report, title: report.title ?? item.title, published: item.published ?? report.published }
+    run.take(fromPublisher(named, fetched, run.at, politeness), item.id)
   } catch (error) {
     if (!(error instanceof CordonError)) throw error
     run.note(item, 'failed', error.message, null)
@@ -132,14 +151,14 @@ async function open(run: Run, item: ListedReport, politeness: Politeness): Promi
 class Run {
   readonly #source: string
   readonly #log: ReportLog
-  readonly #at: string
+  readonly at: string
   readonly #reports: RawReport[] = []
   readonly #lines: LogLine[] = []
 
   constructor(source: string, log: ReportLog, at: string) {
     this.#source = source
     this.#log = log
-    this.#at = at
+    this.at = at
   }
 
   take(report: RawReport, id: string): void {
@@ -161,7 +180,7 @@ class Run {
     sha256: string | null,
   ): void {
     const line: LogLine = {
-      at: this.#at,
+      at: this.at,
       source: this.#source,
       id: item.id,
       address: item.address,

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../model/brand.ts'
+import type { OfficialSource } from './official-publishers.ts'
 
 /** A report as a source gives it, before it is read: plain text, and what the source says of it. */
 export interface RawReport {
@@ -11,6 +12,8 @@ export interface RawReport {
   readonly language: string | undefined
   /** Which reading made the text: `text`, `page`, `federal-register`, `feed`. */
   readonly form: 'text' | 'page' | 'federal-register' | 'feed'
+  /** Set by the fetch alone: the publisher's own address brought these bytes. */
+  readonly official?: OfficialSource
 }
 
 /** Bounds of one report's source. */

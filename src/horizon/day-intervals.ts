@@ -1,36 +1,18 @@
 import type { IsoDate } from '../model/brand.ts'
+import { dayFromNumber, dayNumber, weekdayOf } from '../model/calendar.ts'
 import { daysInMonth, isoDay, numbersOf } from '../model/partial-date.ts'
 
-/** Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
-export function serialOf(date: IsoDate): number {
-  const [year, month, day] = numbersOf(date)
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * 146_097 + dayOfEra - 719_468
+/** The day `days` later; the day itself where that lies outside the years 1 to 9999. */
+export function plusDays(date: IsoDate, days: number): IsoDate {
+  const number = dayNumber(date) + days
+  return number < FIRST_DAY || number > LAST_DAY ? date : dayFromNumber(number)
 }
 
-/** The day of a serial number; `undefined` outside the years 1 to 9999. */
-export function dayOfSerial(serial: number): IsoDate | undefined {
-  const shifted = serial + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const dayOfEra = shifted - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const mp = Math.floor((5 * dayOfYear + 2) / 153)
-  const day = dayOfYear - Math.floor((153 * mp + 2) / 5) + 1
-  const month = mp < 10 ? mp + 3 : mp - 9
-  return isoDay(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
-}
+const FIRST_DAY = dayNumber('0001-01-01' as IsoDate)
+const LAST_DAY = dayNumber('9999-12-31' as IsoDate)
 
-export const plusDays = (date: IsoDate, days: number): IsoDate => dayOfSerial(serialOf(date) + days) ?? date
-
-/** 0 for Monday to 6 for Sunday. */
-export const weekdayOf = (date: IsoDate): number => (((serialOf(date) + 3) % 7) + 7) % 7
+/** 0 for Monday to 6 for Sunday, as weeks of the news are counted. */
+export const weekdayFromMonday = (date: IsoDate): number => (weekdayOf(date) + 6) % 7
 
 /** The same day of another month; the last day of it where there is none. */
 export function plusMonths(date: IsoDate, months: number): IsoDate {
@@ -90,9 +72,9 @@ function edge(part: string, side: 'first' | 'last'): IsoDate | undefined {
 
 /** True when both could be the same day, `slackDays` either way allowed. */
 export const mayBeSame = (a: Days, b: Days, slackDays = 0): boolean =>
-  serialOf(a.first) <= serialOf(b.last) + slackDays && serialOf(b.first) <= serialOf(a.last) + slackDays
+  dayNumber(a.first) <= dayNumber(b.last) + slackDays && dayNumber(b.first) <= dayNumber(a.last) + slackDays
 
-export const lengthInDays = (days: Days): number => serialOf(days.last) - serialOf(days.first) + 1
+export const lengthInDays = (days: Days): number => dayNumber(days.last) - dayNumber(days.first) + 1
 
 /** What both intervals allow; `undefined` where they share no day. */
 export function intersection(a: Days, b: Days): Days | undefined {
