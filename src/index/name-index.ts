@@ -156,7 +156,7 @@ export class NameIndex {
     if (name.parts.length < LONG_TEXT) return
     const { postingStarts, postings, anchors, starts } = this.#forms
     const most = name.parts.length - PARTS_AROUND
-    for (const { like } of parts) {
+    for (const like of new Set(parts.map((part) => part.like))) {
       for (const word of like.words) {
         for (let at = postingStarts[word] ?? 0; at < (postingStarts[word + 1] ?? 0); at += 1) {
           const form = postings[at] ?? 0
@@ -181,6 +181,11 @@ export class NameIndex {
 
   #offerBearers(word: number, before: number, bound: Bound, offer: (form: number) => void): void {
     const { postingStarts, postings } = this.#forms
+    const slots = this.#slots
+    // Another part with this word has had its bearers looked at, up to this form or further.
+    if (slots.scans[word] === slots.round && (slots.befores[word] ?? 0) >= before) return
+    slots.scans[word] = slots.round
+    slots.befores[word] = before
     const end = postingStarts[word + 1] ?? 0
     for (let at = postingStarts[word] ?? 0; at < end; at += 1) {
       const form = postings[at] ?? 0
@@ -362,6 +367,9 @@ interface Slots {
   readonly weights: Uint8Array
   readonly gains: Int32Array
   readonly initials: Uint8Array
+  /** Rounds in which the bearers of each word were looked at, and up to which form. */
+  readonly scans: Uint32Array
+  readonly befores: Int32Array
   put(word: number, score: number, weight: number, gain: number): void
 }
 
@@ -373,6 +381,8 @@ function newSlots(words: number): Slots {
     weights: new Uint8Array(words),
     gains: new Int32Array(words),
     initials: new Uint8Array(128),
+    scans: new Uint32Array(words),
+    befores: new Int32Array(words),
     put(word, score, weight, gain) {
       const isFirst = this.rounds[word] !== this.round
       this.rounds[word] = this.round

@@ -260,6 +260,7 @@ function comparableNames(reading: PartyReading, names: readonly EntityName[]): r
 }
 
 function sameNames(reading: PartyReading, names: readonly EntityName[]): readonly EntityName[] {
+  if (names.length === 0) return names
   const texts = reading.texts.map(wholeText)
   return names.filter(({ read }) => isAmong(texts, read))
 }
@@ -292,6 +293,7 @@ function sorted(
   { limit }: SearchOptions,
   missing: readonly string[],
 ): Found {
+  if (matches.length === 0) return { hits: [], total: 0, below: [], missing }
   const idOf = (match: Match): string => entities[match.entity]?.id ?? ''
   const byScore = [...matches].sort(
     (a, b) => b.score - a.score || b.parts.name - a.parts.name || (idOf(a) < idOf(b) ? -1 : 1),

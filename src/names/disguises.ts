@@ -205,6 +205,24 @@ function drawnAlike(text: string): readonly string[] {
 /** The name with the letters of each word backwards; none for a text of one letter words. */
 export function backwardsOf(text: string): Disguise | undefined {
   if (text.length > MOST_UNITS) return undefined
-  const turned = text.replace(/\p{L}+/gu, (word) => [...word].reverse().join(''))
+  const turned = turnedPlain(text) ?? text.replace(/\p{L}+/gu, (word) => [...word].reverse().join(''))
   return turned === text ? undefined : { text: turned, price: PRICES.backwards, note: 'letters backwards' }
+}
+
+/** The same of a text of plain characters, letter by letter; `undefined` where it has others. */
+function turnedPlain(text: string): string | undefined {
+  let out = ''
+  let word = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return undefined
+    const letter = text.charAt(at)
+    if (isLower(code | 0x20)) {
+      word = letter + word
+    } else {
+      out += word + letter
+      word = ''
+    }
+  }
+  return out + word
 }

@@ -63,12 +63,30 @@ function assignByPaths(rows: number, columns: number): void {
   u.fill(0, 0, size + 1)
   v.fill(0, 0, size + 1)
   match.fill(0, 0, size + 1)
-  for (let i = 1; i <= size; i += 1) augment(i, size, rows, columns)
+  for (let i = 1; i <= size; i += 1) {
+    if (i <= rows && hasGain(i - 1, columns)) augment(i, size, rows, columns)
+    else takeFree(i, size)
+  }
   chosen.fill(-1, 0, rows)
   for (let j = 1; j <= columns; j += 1) {
     const i = match[j] ?? 0
     if (i >= 1 && i <= rows && (gains[(i - 1) * columns + j - 1] ?? 0) > 0) chosen[i - 1] = j - 1
   }
+}
+
+function hasGain(row: number, columns: number): boolean {
+  for (let at = row * columns; at < (row + 1) * columns; at += 1) if ((gains[at] ?? 0) > 0) return true
+  return false
+}
+
+/**
+ * A row that gains nothing anywhere: the shortest path from it costs nothing and ends at the first free column, for a free column's
+ * potential is nought, a taken one's is at most that, and no way over a taken one is shorter than the straight one.
+ */
+function takeFree(row: number, size: number): void {
+  let column = 1
+  while (column < size && match[column] !== 0) column += 1
+  match[column] = row
 }
 
 function augment(start: number, size: number, rows: number, columns: number): void {

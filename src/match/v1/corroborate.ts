@@ -108,11 +108,12 @@ function bestOf<A, B>(
 
 function countryRow(party: Party, entity: Entity): Evidence | undefined {
   const ours = codesOf(party.countries.map(({ code }) => code))
+  if (ours.length === 0) return undefined
   const theirs = codesOf([
     ...entity.countries.map(({ code }) => code),
     ...entity.addresses.map(({ country }) => country?.code),
   ])
-  if (ours.length === 0 || theirs.length === 0) return undefined
+  if (theirs.length === 0) return undefined
   const shared = ours.find((code) => theirs.some((other) => TERRITORY(code) === TERRITORY(other)))
   return shared === undefined
     ? fact('country', ours.join(', '), theirs.join(', '), FACT_POINTS.countryOther, 'no country in common')
