@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { openCorpus } from '../index/open-corpus.ts'
 import type { Policy } from '../match/policy.ts'
+import { MATCHER } from '../match/v1/judge.ts'
 import type { EntityId, IsoDate, PolicyId } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
 import type { Entity } from '../model/entity.ts'
@@ -11,7 +12,7 @@ import { CordonError } from '../model/errors.ts'
 import { indexMerges } from '../screening/merged-hits.ts'
 import type { BatchStore } from '../store/batches/batch-store.ts'
 import type { BatchBasis } from './batch-basis.ts'
-import { SnapshotCache } from './batch-cache.ts'
+import { BatchIndexes, SnapshotCache } from './batch-cache.ts'
 import { loadCountries } from './countries.ts'
 import { type DesignationSource, designationsFrom, type KeptDesignations } from './designation-source.ts'
 import { Engine, type ListInForce, type Question } from './engine.ts'
@@ -25,7 +26,10 @@ const unzip = promisify(gunzip)
 const ENTITIES_A_TURN = 500
 const NEW_LINE = 10
 
-/** First line of a snapshot: everything that the answers of a batch rest on but the entities, which follow, a line each, list by list. */
+/**
+ * First line of a snapshot: everything that the answers of a batch rest on but the entities, which follow, a line each, list by
+ * list. A worker that has the index of these entities reads the first line alone.
+ */
 interface SnapshotHead {
   readonly lists: readonly (Omit<ListInForce, 'corpus' | 'related'> & { readonly entities: number })[]
   readonly policy: Policy
@@ -35,10 +39,9 @@ interface SnapshotHead {
   /** Entries of several lists that are one party. */
   readonly merges: readonly Merge[]
   readonly rulings: number
+  /** Where each authority stood on the day of the question; only entities with any. */
+  readonly designations: readonly KeptDesignations[]
 }
-
-/** An entity, and where each authority stood on it on the day of the question. */
-type SnapshotLine = readonly [entity: Entity, designations: readonly Designation[]]
 
 /** Snapshots that were made already, by engine and day: a server pins the same lists for many batches. */
 const MADE = new WeakMap<Engine, Map<string, string>>()
@@ -68,23 +71,35 @@ async function snapshotOf(engine: Engine, question: Question): Promise<Uint8Arra
     })),
     policy: engine.policy,
     policyId: engine.policyId,
-    matcher: engine.lists[0]?.corpus.matcher ?? '',
+    matcher: engine.matcher,
     registerKnownUntil: engine.registerKnownUntil,
     merges: partiesOf(engine.merges),
     rulings: engine.rulings,
+    designations: await designationsIn(engine, question),
   }
   const parts: Uint8Array[] = [Buffer.from(JSON.stringify(head))]
   for (const list of engine.lists) {
     for (let from = 0; from < list.corpus.entities.length; from += ENTITIES_A_TURN) {
-      const lines = list.corpus.entities.slice(from, from + ENTITIES_A_TURN).map((entity) => {
-        const line: SnapshotLine = [entity, engine.designationsOf(entity, list, question)]
-        return `\n${JSON.stringify(line)}`
-      })
-      parts.push(Buffer.from(lines.join('')))
+      const some = list.corpus.entities.slice(from, from + ENTITIES_A_TURN)
+      parts.push(Buffer.from(some.map((entity) => `\n${JSON.stringify(entity)}`).join('')))
       await turn()
     }
   }
   return Buffer.concat(parts)
+}
+
+async function designationsIn(engine: Engine, question: Question): Promise<readonly KeptDesignations[]> {
+  const all: KeptDesignations[] = []
+  for (const list of engine.lists) {
+    const entities: (readonly [EntityId, readonly Designation[]])[] = []
+    for (const entity of list.corpus.entities) {
+      const designations = engine.designationsOf(entity, list, question)
+      if (designations.length > 0) entities.push([entity.id, designations])
+    }
+    all.push({ list: list.id, entities })
+    await turn()
+  }
+  return all
 }
 
 /**
@@ -103,7 +118,7 @@ export async function openKeptEngine(store: BatchStore, digest: string, cacheFol
     throw new CordonError('store.unavailable', `the lists of the batch (${digest}) are not kept whole`)
   }
   if (cached === undefined) cache?.keep(digest, packed)
-  return engineOf(linesOf(bytes))
+  return engineOf(linesOf(bytes), cacheFolder === undefined ? undefined : new BatchIndexes(cacheFolder, digest))
 }
 
 function* linesOf(bytes: Buffer): Generator<string> {
@@ -114,35 +129,31 @@ function* linesOf(bytes: Buffer): Generator<string> {
   }
 }
 
-function engineOf(lines: Iterator<string>): Engine {
+function engineOf(lines: Iterator<string>, indexes: BatchIndexes | undefined): Engine {
   const next = (): string => {
     const { value, done } = lines.next()
     if (done === true) throw new CordonError('store.unavailable', 'the lists of the batch end too early')
     return value
   }
   const head: SnapshotHead = JSON.parse(next())
-  const tables = loadNameTables()
-  const kept: KeptDesignations[] = []
+  if (head.matcher !== MATCHER)
+    throw new CordonError('list.refused', `the batch was made for matcher ${head.matcher}, this worker has ${MATCHER}`)
   const lists = head.lists.map(({ entities: count, ...list }) => {
-    const stands: (readonly [EntityId, readonly Designation[]])[] = []
-    const entities = Array.from({ length: count }, () => {
-      const [entity, designations]: SnapshotLine = JSON.parse(next())
-      if (designations.length > 0) stands.push([entity.id, designations])
-      return entity
-    })
-    kept.push({ list: list.id, entities: stands })
-    return { ...list, corpus: openCorpus(entities, tables) }
+    const known = indexes?.find(list.id)
+    if (known !== undefined) {
+      for (let i = 0; i < count; i += 1) lines.next()
+      return { ...list, corpus: known }
+    }
+    const entities = Array.from({ length: count }, (): Entity => JSON.parse(next()))
+    return { ...list, corpus: indexes?.make(list.id, entities) ?? openCorpus(entities, loadNameTables()) }
   })
-  const matcher = lists[0]?.corpus.matcher ?? ''
-  if (matcher !== head.matcher)
-    throw new CordonError('list.refused', `the batch was made for matcher ${head.matcher}, this worker has ${matcher}`)
-  const designations: DesignationSource = { from: 'kept', lists: kept }
+  const designations: DesignationSource = { from: 'kept', lists: head.designations }
   return new Engine({
     lists,
     countries: loadCountries(),
     policy: head.policy,
     policyId: head.policyId,
-    matcher,
+    matcher: head.matcher,
     registerKnownUntil: head.registerKnownUntil,
     merges: indexMerges(head.merges),
     rulings: head.rulings,

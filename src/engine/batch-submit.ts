@@ -106,7 +106,7 @@ async function basisOf(store: BatchStore, engine: Engine, options: SubmitOptions
     limit: options.limit ?? DEFAULT_HITS,
     snapshot: await keepEngine(store, engine, question),
     engine: ENGINE,
-    matcher: engine.lists[0]?.corpus.matcher ?? '',
+    matcher: engine.matcher,
     policy: engine.policyId,
     lists: engine.lists.map(({ id, version, published }) => ({ id, version, published })),
   }

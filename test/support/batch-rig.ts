@@ -1,21 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type BatchStore, openBatches } from '../../src/engine/batch-open.ts'
 import { batchResults } from '../../src/engine/batch-status.ts'
-import { submitRows } from '../../src/engine/batch-submit.ts'
-import { openEngine } from '../../src/engine/open-engine.ts'
 import { Random } from '../../src/validation/random.ts'
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 const LIST = join(import.meta.dirname, '..', '..', 'data', 'validation', 'enforcement-list.ftm.json')
+const DEADLINE_MS = 180_000
 
-/** Rows of invented parties; every hundredth bears a listed name of the synthetic list. */
-export const rowsFor = (count: number) =>
-  Array.from({ length: count }, (_, i) => ({
-    id: String(i),
-    properties: { name: [i % 100 === 42 ? 'Cobalt Refinery Co' : `Invented Party ${i}`] },
-    columns: {},
-  }))
+/** A file of invented parties; every hundredth bears a listed name of the synthetic list. */
+const fileOf = (count: number): string =>
+  [
+    'id,name',
+    ...idsOf(count).map((id) => `${id},${Number(id) % 100 === 42 ? 'Cobalt Refinery Co' : `Invented Party ${id}`}`),
+  ].join('\n')
+
+export const idsOf = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => String(i))
 
 export interface Where {
   readonly data: string
@@ -25,21 +26,10 @@ export interface Where {
 export const openedAt = ({ data, databaseUrl }: Where, leaseSeconds = 1): Promise<BatchStore> =>
   openBatches(databaseUrl === undefined ? { data, leaseSeconds } : { databaseUrl, leaseSeconds })
 
-export async function submitted(where: Where, count: number): Promise<string> {
-  const store = await openedAt(where)
-  try {
-    return await submitRows(store, rowsFor(count), 'rig', await openEngine({ lists: [LIST] }), {
-      at: '2026-11-21T12:00:00Z',
-    })
-  } finally {
-    await store.close()
-  }
-}
-
-/** A worker as a process of its own group, so that a kill takes nothing else along. */
-export function startWorker({ data, databaseUrl }: Where): ChildProcess {
-  const args = [MAIN, 'worker', '--threads', '1', '--lease', '1', '--data', data]
-  const child = spawn(process.execPath, databaseUrl === undefined ? args : [...args, '--database-url', databaseUrl], {
+/** A process of its own group, so that a kill takes nothing else along. */
+function started(args: readonly string[], { data, databaseUrl }: Where): ChildProcess {
+  const shared = databaseUrl === undefined ? [] : ['--database-url', databaseUrl]
+  const child = spawn(process.execPath, [MAIN, ...args, '--data', data, ...shared], {
     detached: true,
     stdio: 'ignore',
     env: { ...process.env, NO_COLOR: '1' },
@@ -47,6 +37,12 @@ export function startWorker({ data, databaseUrl }: Where): ChildProcess {
   child.unref()
   return child
 }
+
+export const startWorker = (where: Where, threads = 1): ChildProcess =>
+  started(['worker', '--threads', String(threads), '--lease', '1'], where)
+
+const startServer = (where: Where, port: number): ChildProcess =>
+  started(['serve', '--port', String(port), '--list', `syn=${LIST}`], where)
 
 export function killed(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null) return
@@ -59,54 +55,140 @@ export function killed(child: ChildProcess): void {
 
 export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-export interface Drill {
-  readonly kills: number
+/** A port that nobody listens on, for a server that is to come back under the same one. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (typeof address !== 'object' || address === null) throw new Error('no port')
+  return address.port
+}
+
+/** Sends a file again and again under one key until a server takes it in. */
+async function taken(port: number, key: string, rows: number): Promise<string> {
+  for (const until = Date.now() + DEADLINE_MS; Date.now() < until; await sleep(200)) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/v1/batches?name=${key}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv', 'idempotency-key': key },
+        body: fileOf(rows),
+      })
+      if (response.status === 201) return ((await response.json()) as { id: string }).id
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error // the server is away
+    }
+  }
+  throw new Error('no server took the batch in')
+}
+
+/** Looks until a batch is done; a server that is away is asked again. */
+async function untilDone(port: number, id: string, isOver: () => boolean): Promise<void> {
+  for (; !isOver(); await sleep(100)) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/v1/batches/${id}`)
+      if (response.ok && ((await response.json()) as { state: string }).state === 'done') return
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+    }
+  }
+}
+
+/** What became of one batch. */
+export interface Drilled {
   readonly rows: readonly string[]
   readonly hits: number
+  /** Digests of the snapshots of lists that answered. */
+  readonly snapshots: readonly string[]
+}
+
+export interface Drill {
+  readonly kills: Readonly<Record<'worker' | 'server' | 'database', number>>
+  /** Every batch that was sent, in order; each was sent under one key as often as it took. */
+  readonly batches: readonly Drilled[]
+  /** Batches in the store. */
+  readonly kept: number
+}
+
+export interface DrillOptions {
+  readonly kills: number
+  /** Rows of each batch. */
+  readonly rows: number
+  readonly seed: number
+  /** Kills the database and starts it again; where absent, none is killed. */
+  readonly crash?: () => Promise<void>
 }
 
 /**
- * Two workers on one batch; one of them, or the database where a way to crash it is given, is killed at random instants
- * until the wanted number of kills is reached; then the work is let finish. Answers the ids of the results in order.
+ * A server and two workers that are sent one batch after the other over the API. One of them, or the database where a way to crash it
+ * is given, is killed at random instants until the wanted number of kills is reached; then what was sent is let finish.
  */
-export async function drill(
-  where: Where,
-  options: {
-    readonly kills: number
-    readonly rows: number
-    readonly seed: number
-    readonly crash?: () => Promise<void>
-  },
-): Promise<Drill> {
-  const random = new Random(options.seed)
-  const job = await submitted(where, options.rows)
+export async function drill(where: Where, { kills, rows, seed, crash }: DrillOptions): Promise<Drill> {
+  const random = new Random(seed)
+  const port = await freePort()
   const workers = [startWorker(where), startWorker(where)]
-  for (let kills = 0; kills < options.kills; kills += 1) {
-    await sleep(100 + random.below(1_200))
-    if (options.crash !== undefined && kills % 5 === 4) await options.crash()
-    else {
-      const at = random.below(workers.length)
-      const worker = workers[at]
-      if (worker !== undefined) killed(worker)
-      workers[at] = startWorker(where)
+  let server = startServer(where, port)
+  let isOver = false
+  const count = { worker: 0, server: 0, database: 0 }
+  try {
+    const sent = fed(port, rows, () => isOver)
+    for (let done = 0; done < kills; done += 1) {
+      await sleep(100 + random.below(1_200))
+      const aim = random.below(crash === undefined ? 4 : 5)
+      if (aim === 4) {
+        await crash?.()
+        count.database += 1
+      } else if (aim === 3) {
+        killed(server)
+        server = startServer(where, port)
+        count.server += 1
+      } else {
+        const at = aim % workers.length
+        const worker = workers[at]
+        if (worker !== undefined) killed(worker)
+        workers[at] = startWorker(where)
+        count.worker += 1
+      }
     }
+    isOver = true
+    return { kills: count, ...(await outcomes(where, await sent)) }
+  } finally {
+    for (const child of [...workers, server]) killed(child)
   }
+}
+
+/** One batch after the other, so that there is always work to be killed at. */
+async function fed(port: number, rows: number, isOver: () => boolean): Promise<readonly string[]> {
+  const ids: string[] = []
+  while (!isOver()) {
+    const id = await taken(port, `book-${ids.length}`, rows)
+    ids.push(id)
+    await untilDone(port, id, isOver)
+  }
+  return ids
+}
+
+async function outcomes(where: Where, ids: readonly string[]): Promise<Omit<Drill, 'kills'>> {
   const store = await openedAt(where)
   try {
-    for (const until = Date.now() + DEADLINE_MS; Date.now() < until; await sleep(200)) {
-      const state = await store.find(job).catch(() => undefined)
-      if (state?.state === 'done') break
-    }
-    const rows: string[] = []
-    let hits = 0
-    for await (const result of batchResults(store, job)) {
-      rows.push(result.id)
-      if (result.status === 'hits') hits += 1
-    }
-    return { kills: options.kills, rows, hits }
+    const batches: Drilled[] = []
+    for (const id of ids) batches.push(await outcome(store, id))
+    return { batches, kept: (await store.all()).length }
   } finally {
-    for (const worker of workers) killed(worker)
     await store.close()
   }
 }
-const DEADLINE_MS = 120_000
+
+async function outcome(store: BatchStore, id: string): Promise<Drilled> {
+  for (const until = Date.now() + DEADLINE_MS; Date.now() < until; await sleep(200)) {
+    const state = await store.find(id).catch(() => undefined)
+    if (state?.state === 'done') break
+  }
+  const rows: string[] = []
+  let hits = 0
+  for await (const result of batchResults(store, id)) {
+    rows.push(result.id)
+    if (result.status === 'hits') hits += 1
+  }
+  return { rows, hits, snapshots: (await store.counts(id)).snapshots }
+}

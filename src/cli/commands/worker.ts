@@ -15,6 +15,7 @@ interface WorkerOptions {
 
 const MOST_THREADS = 256
 const LONGEST_LEASE = 86_400
+const MICROS = 1_000_000
 
 export function createCommand(): Command {
   const command = new Command('worker')
@@ -66,5 +67,6 @@ async function run(options: WorkerOptions): Promise<void> {
     ...(options.untilIdle === true ? { untilIdle: true } : {}),
   })
   await store.close()
-  note(`${done} chunks done`)
+  const { user, system } = process.cpuUsage()
+  note(`${done} chunks done in ${((user + system) / MICROS).toFixed(1)} s of processor`)
 }
