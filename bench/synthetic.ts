@@ -68,11 +68,13 @@ export function personName(stock: NameStock, chance: Chance): string {
 const firmName = (stock: NameStock, chance: Chance): string =>
   `${rareWord(chance)} ${chance.of(stock.words)} ${chance.of(['LLC', 'S.A.', 'GmbH', 'Ltd', 'Company', ''])}`.trim()
 
-/** Synthetic entities: 60 % persons, 35 % firms, 5 % vessels, 2.4 names each in the mean. */
-export function syntheticEntities(count: number, seed: number): readonly Entity[] {
+export const syntheticEntities = (count: number, seed: number): readonly Entity[] => [...eachSynthetic(count, seed)]
+
+/** Synthetic entities one by one: 60 % persons, 35 % firms, 5 % vessels, 2.4 names each in the mean. */
+export function* eachSynthetic(count: number, seed: number): Generator<Entity> {
   const stock = nameStock()
   const chance = new Chance(seed)
-  return Array.from({ length: count }, (_, index) => {
+  for (let index = 0; index < count; index += 1) {
     const draw = chance.next(100)
     const schema = draw < 60 ? 'Person' : draw < 95 ? 'Organization' : 'Vessel'
     const text = (): string => (schema === 'Person' ? personName(stock, chance) : firmName(stock, chance))
@@ -80,14 +82,14 @@ export function syntheticEntities(count: number, seed: number): readonly Entity[
       { length: chance.next(4) },
       (): Name => ({ text: text(), quality: 'strong', kind: 'alias' }),
     )
-    return {
+    yield {
       ...UNSTATED,
       id: `synthetic-${index}` as EntityId,
       schema,
       names: [{ text: text(), quality: 'primary', kind: 'name' }, ...aliases],
       sourceId: String(index),
     }
-  })
+  }
 }
 
 export const partyNamed = (text: string, schema = 'Person', isSchemaGuessed = false): Party => ({
