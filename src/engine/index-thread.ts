@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Built, buildKept, type KeptVersion } from './kept-index.ts'
 
-/** A thread that builds one index beside the one in service and ends. */
+/** A thread that builds one index beside the one in service, keeps it and ends. */
 const build = async (version: KeptVersion): Promise<Built> => {
   try {
-    return { ok: true, buffer: await buildKept(version) }
+    return { ok: true, built: await buildKept(version) }
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) }
   }

@@ -39,23 +39,38 @@ export async function openKeptIndex(version: KeptVersion, options: OpenKeptOptio
   const loaded = snapshots.load(record.list, origin)
   if (loaded.ok) return opened(loaded.buffer)
   options.onProgress?.(`indexing ${record.list}: of its snapshot, ${loaded.reason}`)
-  const buffer = await (options.isBuiltBeside === true ? buildBeside(version) : buildKept(version))
-  try {
-    snapshots.keep(record.list, origin, buffer)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    options.onProgress?.(`the index of ${record.list} could not be kept, and will be built again next time: ${reason}`)
-  }
+  const { buffer, fault } = await (options.isBuiltBeside === true ? buildBeside(version) : buildKept(version))
+  if (fault !== undefined)
+    options.onProgress?.(`the index of ${record.list} could not be kept, and will be built again next time: ${fault}`)
   return opened(buffer)
 }
 
-/** Reads a version's content and builds its index in this thread. */
-export async function buildKept(version: KeptVersion): Promise<SharedArrayBuffer> {
-  const { dataFolder, record, register, day } = version
+/** An index just built, and why it could not be kept for the next time where it could not. */
+export interface BuiltIndex {
+  readonly buffer: SharedArrayBuffer
+  readonly fault?: string
+}
+
+/** Reads a version's content, builds its index in this thread and keeps it. */
+export async function buildKept(version: KeptVersion): Promise<BuiltIndex> {
+  const { dataFolder, record } = version
+  const origin = originOf(version)
+  const buffer = await indexContent(version, origin)
+  try {
+    new IndexSnapshots(dataFolder).keep(record.list, origin, buffer)
+    return { buffer }
+  } catch (error) {
+    return { buffer, fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function indexContent(
+  { dataFolder, record, register, day }: KeptVersion,
+  { reader, list }: IndexOrigin,
+): Promise<SharedArrayBuffer> {
   const store = openListStore(dataFolder)
   try {
     const { entities, related } = await store.content(record)
-    const { reader, list } = originOf(version)
     return buildIndex(withRegisterNames(register, entities, day), loadNameTables(), { reader, list }, related)
   } finally {
     store.close()
@@ -82,19 +97,17 @@ function opened(buffer: SharedArrayBuffer): ListIndex {
 const PROGRAM = new URL(`./index-thread.${import.meta.url.endsWith('.js') ? 'js' : 'ts'}`, import.meta.url)
 
 /** What the thread that builds an index answers. */
-export type Built =
-  | { readonly ok: true; readonly buffer: SharedArrayBuffer }
-  | { readonly ok: false; readonly reason: string }
+export type Built = { readonly ok: true; readonly built: BuiltIndex } | { readonly ok: false; readonly reason: string }
 
 /** The same in a thread of its own; the buffer is shared, so that nothing is copied back. */
-function buildBeside(version: KeptVersion): Promise<SharedArrayBuffer> {
+function buildBeside(version: KeptVersion): Promise<BuiltIndex> {
   return new Promise((resolve, reject) => {
     const fail = (reason: string): void =>
       reject(new CordonError('store.unavailable', `the index of ${version.record.list} could not be built: ${reason}`))
     const worker = new Worker(PROGRAM, { workerData: version })
-    worker.once('message', (built: Built) => {
-      if (built.ok) resolve(built.buffer)
-      else fail(built.reason)
+    worker.once('message', (message: Built) => {
+      if (message.ok) resolve(message.built)
+      else fail(message.reason)
     })
     worker.once('error', (error) => fail(error instanceof Error ? error.message : String(error)))
     worker.once('exit', () => fail('its thread ended without an answer'))
