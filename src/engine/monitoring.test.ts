@@ -20,11 +20,13 @@ import { AnswerLedger, listAnswers } from './answer-ledger.ts'
 import { entries } from './audit.ts'
 import { importBook } from './book.ts'
 import { screenBook } from './book-screening.ts'
+import { BookWatch } from './book-watch.ts'
 import { check, decide, listAlerts, viewCase } from './casework.ts'
 import { systemActor } from './desk.ts'
 import { FaceAnswers, type KeptFaces } from './face-answers.ts'
 import { lookBack } from './lookback.ts'
 import { BookMonitor, noteLists } from './monitoring.ts'
+import { AlertCount } from './work-figures.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -116,6 +118,49 @@ describe('a book under watch', () => {
     must(await importBook(system, 'clients', [{ ref: 'c-9', schema: 'Person', properties: { name: ['   '] } }]))
     const done = must(await screenBook(system, 'clients', { engine, ledger: new AnswerLedger(data) }))
     expect(done.undetermined.map(({ party }) => party)).toEqual(['c-9'])
+    await store.close()
+  })
+})
+
+describe('books that a server follows', () => {
+  const listed = (more: readonly Listed[]): readonly Listed[] => [...FIRST, ...more]
+
+  test('are screened again when the lists change, and so is whoever came meanwhile', async () => {
+    const { data, store, office, system } = await newDesk()
+    const first = await engineWith(data, FIRST, '2026-03-01T00:00:00Z')
+    const watch = new BookWatch({ store, data, now: office.clock.now })
+    expect(await watch.follow(first)).toEqual({ books: 0, raised: 0 })
+    must(await screenBook(system, 'clients', { engine: first, ledger: new AnswerLedger(data) }))
+    expect(await watch.follow(first)).toEqual({ books: 1, raised: 0 })
+    office.clock.pass(1_000)
+    must(
+      await importBook(office.desk(BEN), 'clients', [
+        { ref: 'c-4', properties: { name: ['Olegario Imaginado Quimera'] } },
+      ]),
+    )
+    expect(await watch.follow(first)).toEqual({ books: 1, raised: 1 })
+    office.clock.pass(1_000)
+    const second = await engineWith(data, listed([{ id: 't-3', name: 'Ana Cualquiera' }]), '2026-03-02T00:00:00Z')
+    expect(await watch.follow(second)).toEqual({ books: 1, raised: 1 })
+    expect(watch.lagSeconds).toBe(0)
+    office.clock.pass(1_000)
+    expect(await watch.follow(second)).toEqual({ books: 0, raised: 0 })
+    const counted = new AlertCount()
+    for (const _ of [1, 2]) await counted.count(store)
+    expect(counted.raised.reduce((sum, { count }) => sum + count, 0)).toBe(3)
+    await store.close()
+  })
+
+  test('whose lists changed while nobody watched are screened whole, once', async () => {
+    const { data, store, office, system } = await newDesk()
+    const first = await engineWith(data, FIRST, '2026-03-01T00:00:00Z')
+    must(await screenBook(system, 'clients', { engine: first, ledger: new AnswerLedger(data) }))
+    await new BookWatch({ store, data, now: office.clock.now }).follow(first)
+    office.clock.pass(1_000)
+    const second = await engineWith(data, listed([{ id: 't-3', name: 'Ana Cualquiera' }]), '2026-03-02T00:00:00Z')
+    expect(await new BookWatch({ store, data, now: office.clock.now }).follow(second)).toEqual({ books: 1, raised: 1 })
+    office.clock.pass(1_000)
+    expect(await new BookWatch({ store, data, now: office.clock.now }).follow(second)).toEqual({ books: 0, raised: 0 })
     await store.close()
   })
 })

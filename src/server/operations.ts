@@ -60,6 +60,12 @@ function workGauges({ metrics, upkeep }: Watched): void {
   metrics.gauge('cordon_canary_ok', '1 where every list finds a listed name by its own spelling.', () => [
     { value: upkeep.isCanaryFound ? 1 : 0 },
   ])
+  metrics.gauge('cordon_rescreen_lag_seconds', 'Time for which some book has been behind the lists in service.', () => [
+    { value: upkeep.rescreenLagSeconds },
+  ])
+  metrics.counter('cordon_alerts_total', 'Alerts raised, by list and band.', () =>
+    upkeep.alerts.raised.map(({ list, band, count }) => ({ labels: { list, band }, value: count })),
+  )
   figure('cordon_alerts_pending', 'Alerts that wait for a person.', ({ pendingAlerts }) => pendingAlerts)
   figure(
     'cordon_alert_age_seconds',

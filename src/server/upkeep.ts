@@ -1,12 +1,14 @@
 import { checkpointAll } from '../engine/audit.ts'
 import type { AuditKey } from '../engine/audit-key.ts'
+import { BookWatch } from '../engine/book-watch.ts'
 import { expireSilences } from '../engine/casework.ts'
 import { Desk, type RecordStore, systemActor } from '../engine/desk.ts'
 import type { Engine } from '../engine/engine.ts'
 import { keptListsStamp } from '../engine/list-watch.ts'
 import { machineClock } from '../engine/records.ts'
 import { deliverDue } from '../engine/webhooks.ts'
-import { type WorkFigures, workFigures } from '../engine/work-figures.ts'
+import { AlertCount, type WorkFigures, workFigures } from '../engine/work-figures.ts'
+import { CordonError } from '../model/errors.ts'
 import type { Log } from './http/log.ts'
 import type { Service } from './service.ts'
 
@@ -23,7 +25,7 @@ export interface UpkeepOptions {
 const EVERY_MS = 60_000
 
 /**
- * What a server does without being asked, once a minute: signs the log, expires suppressions, sends what is due, looks whether
+ * What a server does without being asked, once a minute: follows books after changed lists, signs the log, expires suppressions, sends what is due, looks whether
  * lists have changed or grown stale, and asks for a party that must be found. One failing keeps the others going.
  */
 export class Upkeep {
@@ -31,10 +33,26 @@ export class Upkeep {
   #stamp: string | undefined
   #timer: NodeJS.Timeout | undefined
   #figures: WorkFigures | undefined
+  readonly #books: BookWatch
   #isCanaryFound = true
+  #isRunning = false
+
+  /** Alerts ever raised. */
+  readonly alerts = new AlertCount()
 
   constructor(options: UpkeepOptions) {
     this.#options = options
+    const { records, data, log } = options
+    this.#books = new BookWatch({
+      store: records,
+      data,
+      onFault: (code) => log.error('upkeep.book', new CordonError('case.refused', code)),
+    })
+  }
+
+  /** Seconds for which books have been behind the lists. */
+  get rescreenLagSeconds(): number {
+    return this.#books.lagSeconds
   }
 
   get figures(): WorkFigures | undefined {
@@ -48,12 +66,20 @@ export class Upkeep {
 
   start(): void {
     this.#isCanaryFound = findsCanaries(this.#options.service.now.engine)
-    this.#timer = setInterval(() => void this.run(), EVERY_MS)
+    this.#timer = setInterval(() => void this.#runOnce(), EVERY_MS)
     this.#timer.unref()
   }
 
   stop(): void {
     clearInterval(this.#timer)
+  }
+
+  /** A round that takes longer than a minute is not begun twice. */
+  async #runOnce(): Promise<void> {
+    if (this.#isRunning) return
+    this.#isRunning = true
+    await this.run()
+    this.#isRunning = false
   }
 
   async run(): Promise<void> {
@@ -63,10 +89,12 @@ export class Upkeep {
       this.#isCanaryFound = findsCanaries(this.#options.service.now.engine)
       if (!this.#isCanaryFound) throw new Error('a listed name was not found by its own spelling')
     })
+    await this.#try('books', () => this.#books.follow(this.#options.service.now.engine))
     await this.#try('tenants', () => this.#tendTenants())
     await this.#try('checkpoint', () => checkpointAll(records, auditKey()))
     await this.#try('figures', async () => {
       this.#figures = await workFigures(records, machineClock())
+      await this.alerts.count(records)
     })
   }
 

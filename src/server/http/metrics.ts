@@ -3,10 +3,13 @@ const BUCKETS_S = [0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.12
 
 type Labels = Readonly<Record<string, string>>
 
-interface Gauge {
+type Read = () => readonly { readonly labels?: Labels; readonly value: number }[]
+
+interface Told {
   readonly name: string
   readonly help: string
-  readonly read: () => readonly { readonly labels?: Labels; readonly value: number }[]
+  readonly type: 'gauge' | 'counter'
+  readonly read: Read
 }
 
 /** A counter by labels. */
@@ -55,10 +58,15 @@ export class Metrics {
   readonly requests = new Counter()
   readonly queries = new Counter()
   readonly matchSeconds = new Histogram()
-  readonly #gauges: Gauge[] = []
+  readonly #read: Told[] = []
 
-  gauge(name: string, help: string, read: Gauge['read']): void {
-    this.#gauges.push({ name, help, read })
+  gauge(name: string, help: string, read: Read): void {
+    this.#read.push({ name, help, type: 'gauge', read })
+  }
+
+  /** A number that only grows, counted elsewhere. */
+  counter(name: string, help: string, read: Read): void {
+    this.#read.push({ name, help, type: 'counter', read })
   }
 
   render(): string {
@@ -70,8 +78,8 @@ export class Metrics {
       ...header('cordon_match_duration_seconds', 'histogram', 'Time of one match request.'),
       ...this.matchSeconds.render('cordon_match_duration_seconds'),
     ]
-    for (const { name, help, read } of this.#gauges) {
-      lines.push(...header(name, 'gauge', help))
+    for (const { name, help, type, read } of this.#read) {
+      lines.push(...header(name, type, help))
       for (const { labels, value } of read()) lines.push(sample(name, labels ?? {}, value))
     }
     return `${lines.join('\n')}\n`
