@@ -1,3 +1,4 @@
+import type { Corpus } from '../index/corpus.ts'
 import { sanctionsListSearch } from '../match/ofac/list-search.ts'
 import type { DatasetId } from '../model/brand.ts'
 import type { Entity } from '../model/entity.ts'
@@ -39,10 +40,12 @@ export function searchLikeOfac(engine: Engine, given: GivenParty, options: OfacO
     : NAME_PROPERTIES.flatMap((property) => given.properties[property] ?? [])
   const hits: OfacHit[] = []
   for (const { corpus } of lists) {
-    for (const entity of corpus.entities) {
-      if (!mayBe(given.schema ?? 'Thing', entity.schema) || options.isInScope?.(entity) === false) continue
-      const best = bestName(entity, asked)
-      if (best !== undefined && best.score >= options.atLeast) hits.push(best)
+    for (const [at, { schema, names }] of namesIn(corpus).entries()) {
+      if (!mayBe(given.schema ?? 'Thing', schema)) continue
+      const best = bestName(names, asked)
+      const entity = best === undefined || best.score < options.atLeast ? undefined : corpus.entities[at]
+      if (best === undefined || entity === undefined || options.isInScope?.(entity) === false) continue
+      hits.push({ entity, ...best })
     }
   }
   hits.sort((a, b) => b.score - a.score || (a.entity.id < b.entity.id ? -1 : 1))
@@ -51,12 +54,28 @@ export function searchLikeOfac(engine: Engine, given: GivenParty, options: OfacO
 
 const mayBe = (asked: string, listed: string): boolean => asked === 'Thing' || isA(listed, asked) || isA(asked, listed)
 
-function bestName(entity: Entity, asked: readonly string[]): OfacHit | undefined {
-  let best: OfacHit | undefined
-  for (const { text } of entity.names) {
+interface ListedNames {
+  readonly schema: string
+  readonly names: readonly string[]
+}
+
+/** All names of a list, read from its entities once. */
+const NAMES = new WeakMap<Corpus, readonly ListedNames[]>()
+
+function namesIn(corpus: Corpus): readonly ListedNames[] {
+  const known = NAMES.get(corpus)
+  if (known !== undefined) return known
+  const read = corpus.entities.map(({ schema, names }) => ({ schema, names: names.map(({ text }) => text) }))
+  NAMES.set(corpus, read)
+  return read
+}
+
+function bestName(names: readonly string[], asked: readonly string[]): Omit<OfacHit, 'entity'> | undefined {
+  let best: Omit<OfacHit, 'entity'> | undefined
+  for (const text of names) {
     for (const name of asked) {
       const score = sanctionsListSearch(name, text) * TEN
-      if (score > (best?.score ?? 0)) best = { entity, score, asked: name, listed: text }
+      if (score > (best?.score ?? 0)) best = { score, asked: name, listed: text }
     }
   }
   return best

@@ -121,9 +121,10 @@ class ListCorpus implements Corpus {
     const least = leastStrength(reading.party, policy)
     const matches: Match[] = []
     for (const [position, names] of candidates) {
-      if (isInScope !== undefined && !isInScope(position)) continue
       const match = this.#judge(reading, position, choose(reading, names), policy, least)
-      if (match !== undefined && isReported(match, from)) matches.push(match)
+      if (match === undefined || !isReported(match, from)) continue
+      // Asked last: whether an entity is in scope may mean reading its record.
+      if (isInScope === undefined || isInScope(position)) matches.push(match)
     }
     return matches
   }

@@ -33,11 +33,22 @@ function typeOf(schema: string): ReconcileType {
   }
 }
 
+const used = new WeakMap<ListInForce, ReadonlySet<string>>()
+
+/** The schemata of a list's entities, read from them once. */
+function usedIn(list: ListInForce): ReadonlySet<string> {
+  const known = used.get(list)
+  if (known !== undefined) return known
+  const read = new Set(list.corpus.entities.map(({ schema }) => schema))
+  used.set(list, read)
+  return read
+}
+
 /** Schemata that can be matched in these lists, and what they are kinds of. */
 function schemataOf(lists: readonly ListInForce[]): readonly string[] {
-  const used = new Set(lists.flatMap((list) => list.corpus.entities.map(({ schema }) => schema)))
+  const schemata = new Set(lists.flatMap((list) => [...usedIn(list)]))
   const found = new Set<string>()
-  for (const schema of used) {
+  for (const schema of schemata) {
     const facts = schemaFacts(schema)
     if (facts?.isMatchable === true) for (const name of facts.schemata) found.add(name)
   }
