@@ -52,7 +52,7 @@ async function prepare(name: string, page: Page): Promise<void> {
   if (name === 'book') {
     await page
       .locator('button')
-      .filter({ hasText: /sample book|libro de muestra/i })
+      .filter({ hasText: /sample book|cartera de muestra/i })
       .first()
       .click()
     await page.waitForSelector('.preview')

@@ -34,6 +34,15 @@ export async function call<T>(path: string, init: RequestInit = {}): Promise<T> 
   return body as T
 }
 
+/** A file that the server makes, as its bytes. */
+export async function fetchFile(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(path, { credentials: 'same-origin' }).catch(() => {
+    throw new ApiError(0, '')
+  })
+  if (response.ok) return new Uint8Array(await response.arrayBuffer())
+  throw refusalOf(response.status, response.statusText, await response.json().catch(() => undefined))
+}
+
 function refusalOf(status: number, statusText: string, body: unknown): ApiError {
   const text = (key: string): string | undefined => {
     if (typeof body !== 'object' || body === null || !(key in body)) return undefined

@@ -374,7 +374,7 @@ export const enWork = {
     actor: 'Who',
     action: 'What',
     subject: 'On what',
-    filter: 'Subject or action',
+    filter: 'On what: an id with its kind',
     verify: 'Verify',
     checkpoint: 'Checkpoint',
     sign: 'Sign the log as it stands',

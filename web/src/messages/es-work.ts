@@ -363,7 +363,7 @@ export const esWork: typeof enWork = {
     actor: 'Quién',
     action: 'Qué',
     subject: 'Sobre qué',
-    filter: 'Objeto o acto',
+    filter: 'Sobre qué: un id con su clase',
     verify: 'Comprobar',
     checkpoint: 'Punto de control',
     sign: 'Firmar el registro como está',

@@ -1,3 +1,4 @@
+import { ES_DISGUISES } from './es-disguises.ts'
 import type { Language } from './messages.ts'
 
 /** A sentence that the server says in English, by its code: what it looks like, and how it is said in Spanish. */
@@ -192,6 +193,32 @@ const ANSWERS: readonly Sentence[] = [
   is('payment.name', 'name', 'nombre'),
   is('payment.address', 'address', 'domicilio'),
   is('payment.remittance', 'structured remittance text', 'texto estructurado de la remesa'),
+  is(
+    'step.petition_court',
+    'last day to petition the D.C. Circuit for review',
+    'último día para recurrir ante el Circuito de D.C.',
+  ),
+  is('step.petition', 'window opens for a petition for revocation', 'se abre el plazo para pedir la revocación'),
+  is(
+    'step.review',
+    '5-year review due if no other review happened; its result is published',
+    'revisión quinquenal si no hubo otra; se publica su resultado',
+  ),
+  is('step.decision', "Secretary's decision on the petition due", 'vence la decisión del Secretario sobre la petición'),
+  is(
+    'step.publication',
+    'earliest publication after notice to Congress',
+    'publicación más temprana tras el aviso al Congreso',
+  ),
+  is(
+    'step.recommendations',
+    'recommendations of the Secretary of State due',
+    'vencen las recomendaciones del Secretario de Estado',
+  ),
+  is('step.report', 'report of the Secretary of State due', 'vence el informe del Secretario de Estado'),
+  is('step.action', 'action due, 15 days after the report', 'vence la actuación, 15 días después del informe'),
+  is('step.joint', 'joint report on chapters due', 'vence el informe conjunto sobre los capítulos'),
+  is('step.action_joint', 'action due, 45 days after the report', 'vence la actuación, 45 días después del informe'),
   like(
     'due.house',
     /^house: (\d+) business days for an? (\w+) hit$/,
@@ -223,7 +250,34 @@ const spanishSum = (text = ''): string =>
     )
     .replace(/ \+ (\d+) more/, ' + $1 más')
 
-const SENTENCES: readonly Sentence[] = [...EVIDENCE, ...ANSWERS]
+/** Findings of the validator's pack. */
+const FINDINGS: readonly Sentence[] = [
+  like(
+    'finding.exact',
+    /^(\d+) of (\d+) listed names given exactly were missed$/,
+    ([a, b]) => `${a} de ${b} nombres listados dados tal cual no se encontraron`,
+  ),
+  like(
+    'finding.canary',
+    /^canary of (\S+) did not alert: (.+)$/,
+    ([list, name]) => `el canario de ${list} no dio alerta: ${name}`,
+  ),
+  like(
+    'finding.class',
+    /^(X-\d\d) (.+): ([\d.]+ %) of (\d+), under its bar of ([\d.]+ %)$/,
+    ([id = '', title, share, asked, bar]) =>
+      `${id} ${ES_DISGUISES[id] ?? title}: ${share} de ${asked}, por debajo de su umbral de ${bar}`,
+  ),
+  like(
+    'finding.clean',
+    /^clean (\w+) population, (.+): ([\d.]+ %) alerts, over the bar of ([\d.]+ %)$/,
+    ([who, facts, share, bar]) =>
+      `población limpia ${who === 'mexican' ? 'mexicana' : 'mundial'}, ${facts === 'name alone' ? 'solo nombre' : 'con fecha de nacimiento y país'}: ${share} de alertas, por encima del umbral de ${bar}`,
+  ),
+  like('finding.stale', /^(\S+) is stale$/, ([id]) => `${id} está desactualizada`),
+]
+
+const SENTENCES: readonly Sentence[] = [...EVIDENCE, ...ANSWERS, ...FINDINGS]
 
 /** The code of a sentence of the server, or `undefined` where the table does not know it. */
 export const codeOf = (text: string): string | undefined => SENTENCES.find(({ form }) => form.test(text))?.code

@@ -26,7 +26,7 @@ export function Bars({ title, rows, whole, tone, empty }: BarsProps) {
           <tbody>
             {rows.map(([label, count, said, note], at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: labels may be elements; rows are told apart by their place
-              <tr key={at}>
+              <tr key={at} className={count === 0 ? 'none' : undefined}>
                 <th scope="row">{label}</th>
                 <td className="track" aria-hidden="true">
                   {count > 0 && (

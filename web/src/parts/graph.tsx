@@ -94,6 +94,8 @@ export function Graph({ entities, regime, chosen, onChoose }: Props) {
             color: colours.ink,
             'text-valign': 'bottom',
             'text-margin-y': 3,
+            'text-background-color': colours.card,
+            'text-background-opacity': 1,
             'text-wrap': 'wrap',
             'text-max-width': '84px',
             'background-color': colours.card,

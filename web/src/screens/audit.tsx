@@ -122,15 +122,19 @@ function Entries() {
   const rows = log.data?.pages.flatMap(({ entries }) => entries) ?? []
   return (
     <section>
-      <h2>{words.audit.entries}</h2>
-      <label className="field">
-        {words.audit.subject}
-        <input
-          type="search"
-          value={subject}
-          onChange={({ target }) => setAddress(target.value === '' ? {} : { subject: target.value }, { replace: true })}
-        />
-      </label>
+      <div className="section-head">
+        <h2>{words.audit.entries}</h2>
+        <label className="field">
+          {words.audit.filter}
+          <input
+            type="search"
+            value={subject}
+            onChange={({ target }) =>
+              setAddress(target.value === '' ? {} : { subject: target.value }, { replace: true })
+            }
+          />
+        </label>
+      </div>
       {log.isPending && <Loading />}
       {log.isError && <Failure error={log.error} again={() => void log.refetch()} />}
       {log.data !== undefined && (

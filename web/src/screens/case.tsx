@@ -14,6 +14,7 @@ import {
 import { ScoreSentence } from '../parts/hit-card.tsx'
 import { useKeys } from '../parts/keys.tsx'
 import { ListNames } from '../parts/list-name.tsx'
+import { Paper } from '../parts/paper.tsx'
 import { Decisions } from '../parts/prior.tsx'
 import { Failure, Loading } from '../parts/state.tsx'
 import { plain, Text } from '../parts/text.tsx'
@@ -61,9 +62,12 @@ export function CaseScreen() {
         )}
       </ul>
       <div className="actions">
-        <a className="button" href={`/v1/cases/${encodeURIComponent(view.case.id)}/pack.pdf`} download>
-          {words.paper.pack}
-        </a>
+        <Paper
+          label={words.paper.pack}
+          path={`/v1/cases/${encodeURIComponent(view.case.id)}/pack.pdf`}
+          name={`cordon-case-${view.case.id}.pdf`}
+          type="application/pdf"
+        />
         <Link className="button" to={`/audit?subject=${encodeURIComponent(`case/${view.case.id}`)}`}>
           {words.paper.log}
         </Link>

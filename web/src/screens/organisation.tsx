@@ -236,7 +236,7 @@ function Events({ answer }: { readonly answer: OrganisationAnswer }) {
 
 function Next({ answer }: { readonly answer: OrganisationAnswer }) {
   const { next = [] } = answer
-  const words = useWords()
+  const { words, say } = useSettings()
   if (next.length === 0) return null
   return (
     <>
@@ -244,7 +244,7 @@ function Next({ answer }: { readonly answer: OrganisationAnswer }) {
       <ul>
         {next.map((step) => (
           <li key={`${step.authority} ${step.code} ${step.on}`}>
-            <AuthorityCode code={step.authority} /> {plain(step.text)} <Clock due={step.on} from={answer.as_of} />
+            <AuthorityCode code={step.authority} /> {plain(say(step.text))} <Clock due={step.on} from={answer.as_of} />
             {step.overdue === true && <strong className="missing"> {words.organisation.overdue}</strong>}
             <span className="quiet small">
               {' '}

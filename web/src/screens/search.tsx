@@ -97,7 +97,7 @@ function More({ draft, set }: { readonly draft: Question; readonly set: (part: P
   return (
     <details open={isOpen}>
       <summary>{words.search.more}</summary>
-      <div className="fields">
+      <div className="fields whole">
         {fields.map(([field, label, example]) => (
           <label className="field" key={field}>
             {label}
@@ -140,7 +140,7 @@ function WaysIn() {
   return (
     <>
       <h2>{words.search.waysTitle}</h2>
-      <ul className="ways">
+      <ul className="ways first">
         {ways.map(([to, title, text]) => (
           <li key={to}>
             <Link className="card way" to={to}>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { DisguiseRow, Validation } from '../api/runs.ts'
+import { ES_DISGUISES } from '../messages/es-disguises.ts'
 import { Table } from '../parts/table.tsx'
 import { plain } from '../parts/text.tsx'
 import { Instant } from '../parts/time.tsx'
@@ -74,8 +75,8 @@ const FINDINGS_SHOWN = 4
 
 /** The first findings, the rest folded: the classes below say the same one by one. */
 function Findings({ findings }: { readonly findings: readonly string[] }) {
-  const words = useWords()
-  const item = (finding: string) => <li key={finding}>{plain(finding)}</li>
+  const { words, say } = useSettings()
+  const item = (finding: string) => <li key={finding}>{plain(say(finding))}</li>
   return (
     <>
       <ul className="findings">{findings.slice(0, FINDINGS_SHOWN).map(item)}</ul>
@@ -111,13 +112,16 @@ function Classes({ rows }: { readonly rows: readonly DisguiseRow[] }) {
   )
 }
 
+const titleOf = (id: string, title: string, language: string): string =>
+  language === 'es' ? (ES_DISGUISES[id] ?? title) : title
+
 function ClassRow({ row }: { readonly row: DisguiseRow }) {
-  const words = useWords()
+  const { words, language } = useSettings()
   const { recall, bar, isMet } = row
   return (
     <li className="class-row">
       <span className="mono">{row.id}</span>
-      <span>{plain(row.title, 160)}</span>
+      <span>{plain(titleOf(row.id, row.title, language), 160)}</span>
       <span className="track" aria-hidden="true">
         {recall !== undefined && (
           <span
