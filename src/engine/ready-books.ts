@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IsoDate } from '../model/brand.ts'
-import { type LoadedBook, loadBook, sampleBook } from './books.ts'
+import { loadBook, sampleBook } from './books.ts'
 import type { Engine } from './engine.ts'
 import { readOwnershipFiles } from './exposure.ts'
 import { readLinkFiles } from './link-files.ts'
@@ -29,7 +29,10 @@ export class ReadyBooks {
   /** Makes a book ready at once: whoever else waits, waits. */
   get(engine: Engine, asOf: IsoDate, at: string, given?: GivenBook): ReadyBook {
     const key = keyOf(asOf, given)
-    return this.#of(engine).get(key) ?? this.#keep(engine, key, readyBook({ ...sourcesOf(given), engine, asOf, at }))
+    return (
+      this.#of(engine).get(key) ??
+      this.#keep(engine, key, readyBook({ ...drained(sourcesOf(given)), engine, asOf, at }))
+    )
   }
 
   /** Makes a book ready in slices, telling how far it is. */
@@ -37,18 +40,27 @@ export class ReadyBooks {
     const key = keyOf(asOf, given)
     const known = this.#of(engine).get(key)
     if (known !== undefined) return known
-    const sources = { ...sourcesOf(given), engine, asOf, at }
+    const reading = sourcesOf(given)
+    let read = reading.next()
+    while (read.done !== true) {
+      await teller.pause()
+      read = reading.next()
+    }
+    const sources = { ...read.value, engine, asOf, at }
     await teller.pause()
     const { book, names, links, stakes } = sources
     const otherNames = otherNamesOf(names, links ?? [], stakes)
     const total = book.parties.length + otherNames.length
     const steps = screenInSteps({ parties: book.parties, otherNames, engine, asOf, at })
-    for (;;) {
-      const step = steps.next()
-      if (step.done === true) return this.#keep(engine, key, readyBook({ ...sources, screened: step.value }))
+    let step = steps.next()
+    while (step.done !== true) {
       teller.tell(step.value, total)
       await teller.pause()
+      step = steps.next()
     }
+    const ready = this.#keep(engine, key, readyBook({ ...sources, screened: step.value }))
+    await teller.pause()
+    return ready
   }
 
   #of(engine: Engine): Map<string, ReadyBook> {
@@ -74,15 +86,32 @@ export const digestOfBook = (given: GivenBook | undefined): string =>
 
 type Sources = Pick<BookSources, 'book' | 'stakes' | 'links' | 'issues'> & { readonly names: BookNames }
 
-const sourcesOf = (given: GivenBook | undefined): Sources => {
-  if (given === undefined)
-    return sourcesIn(loadBook([sampleBook()]), sampleBook(), { hasOwnership: true, hasLinks: true })
-  return inFolder(given, (folder) =>
-    sourcesIn(loadBook([folder]), folder, {
-      hasOwnership: given.ownership !== undefined,
-      hasLinks: given.links !== undefined,
-    }),
-  )
+/** The sample book is read once: nobody changes it while the process runs. */
+let sample: Sources | undefined
+
+/** Reads a book in steps, so that others may be let in between its tables. */
+function* sourcesOf(given: GivenBook | undefined): Generator<undefined, Sources, void> {
+  if (given === undefined) {
+    sample ??= yield* sourcesIn(sampleBook(), { hasOwnership: true, hasLinks: true })
+    return sample
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-book-'))
+  try {
+    // the readers take files: texts are files for as long as they are read
+    for (const [table, content] of Object.entries(given))
+      writeFileSync(join(folder, `${table}.csv`), content, { mode: 0o600 })
+    return drained(
+      sourcesIn(folder, { hasOwnership: given.ownership !== undefined, hasLinks: given.links !== undefined }),
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function drained<T>(steps: Generator<undefined, T, void>): T {
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
 }
 
 interface Beside {
@@ -90,9 +119,12 @@ interface Beside {
   readonly hasLinks: boolean
 }
 
-function sourcesIn(book: LoadedBook, folder: string, { hasOwnership, hasLinks }: Beside): Sources {
+function* sourcesIn(folder: string, { hasOwnership, hasLinks }: Beside): Generator<undefined, Sources, void> {
+  const book = loadBook([folder])
+  yield
   const names = new BookNames(book.parties)
   const stakes = hasOwnership ? readOwnershipFiles([join(folder, 'ownership.csv')], names.idOf) : undefined
+  yield
   const links = hasLinks ? readLinkFiles([join(folder, 'links.csv')]) : { links: [], issues: [] }
   return {
     book,
@@ -100,17 +132,5 @@ function sourcesIn(book: LoadedBook, folder: string, { hasOwnership, hasLinks }:
     links: links.links,
     issues: [...(stakes?.issues ?? []), ...links.issues],
     ...(stakes === undefined ? {} : { stakes: stakes.graph }),
-  }
-}
-
-/** The readers take files: texts are files for as long as they are read. */
-function inFolder<T>(given: GivenBook, read: (folder: string) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'cordon-book-'))
-  try {
-    for (const [table, content] of Object.entries(given))
-      writeFileSync(join(folder, `${table}.csv`), content, { mode: 0o600 })
-    return read(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -282,6 +282,8 @@ describe.skipIf(!hasChromium)('the page in a browser', () => {
         return own
       }
       const maker = await signIn('maker')
+      await open('/figures', maker)
+      expect(await maker.locator('[role=alert]').innerText()).toMatch(/^Your role does not allow this\./)
       await open('/queue', maker)
       await maker.keyboard.press('n')
       await maker.waitForSelector('.waterfall')

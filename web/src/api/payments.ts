@@ -1,15 +1,12 @@
 import { post } from './call.ts'
+import type { Hit } from './screening.ts'
 
 export interface PaymentField {
   readonly path: string
   readonly value: string
   readonly screened: boolean
   readonly reason: string | null
-  readonly hits: readonly {
-    readonly entity?: string | { readonly id: string; readonly caption?: string }
-    readonly caption?: string
-    readonly score?: number
-  }[]
+  readonly hits: readonly Hit[]
 }
 
 export interface PaymentMessage {

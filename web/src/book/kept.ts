@@ -17,6 +17,8 @@ export interface KeptAnswer {
   readonly score?: number
   readonly band?: string
   readonly authorities?: readonly string[]
+  /** The points of the best hit by feature: a score is never shown without them. */
+  readonly facts?: readonly { readonly feature: string; readonly points: number }[]
 }
 
 const STORE = 'work'

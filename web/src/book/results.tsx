@@ -4,6 +4,7 @@ import { useMemo, useRef } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { putParties, screenBook } from '../api/book.ts'
 import { EMPTY_QUESTION } from '../api/screening.ts'
+import { factsOf } from '../parts/hit-card.tsx'
 import { useKeys } from '../parts/keys.tsx'
 import { Failure, Loading } from '../parts/state.tsx'
 import { csvOf, download, plain } from '../parts/text.tsx'
@@ -168,7 +169,8 @@ function Row({ line }: { readonly line: Line }) {
           <>
             <bdi>{plain(answer.caption, 70)}</bdi>{' '}
             <span className="quiet">
-              {answer.score?.toFixed(2)} {words.hit.bands[answer.band ?? '']} {answer.authorities?.join(' ')}
+              {answer.score?.toFixed(2)} {words.hit.bands[answer.band ?? '']} ·{' '}
+              {factsOf(answer.facts ?? [], words.features)} · {answer.authorities?.join(' ')}
               {answer.hits > 1 && ` +${answer.hits - 1}`}
             </span>
           </>

@@ -10,7 +10,10 @@ import { signed } from './waterfall.tsx'
 const SCORE_DIGITS = 2
 
 /** The facts of a score by feature, as words: never a bare number. */
-export function factsOf(evidence: readonly Row[], names: Readonly<Record<string, string>>): string {
+export function factsOf(
+  evidence: readonly Pick<Row, 'feature' | 'points'>[],
+  names: Readonly<Record<string, string>>,
+): string {
   const byFeature = new Map<string, number>()
   for (const { feature, points } of evidence) byFeature.set(feature, (byFeature.get(feature) ?? 0) + points)
   return [...byFeature]

@@ -8,10 +8,17 @@ export function Instant({ at }: { readonly at: string }) {
   const time = new Date(at)
   if (Number.isNaN(time.getTime())) return <span>{at}</span>
   const own = time.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const isElsewhere = time.getTimezoneOffset() !== 0
   const utc = time.toISOString().slice(0, 16).replace('T', ' ')
   return (
     <time dateTime={at} title={`${own} (${words.time.yours})`}>
       {utc} {words.time.utc}
+      {isElsewhere && (
+        <span className="quiet">
+          {' '}
+          ({own} {words.time.yours})
+        </span>
+      )}
     </time>
   )
 }

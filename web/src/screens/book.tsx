@@ -315,6 +315,7 @@ function keptOf(answer: Answer): KeptAnswer {
           score: best.score,
           band: best.band,
           authorities: [...new Set(best.designations.map(({ authority }) => authority))],
+          facts: best.evidence.map(({ feature, points }) => ({ feature, points })),
         }),
   }
 }

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { type PaymentField, type PaymentMessage, screenPayments } from '../api/payments.ts'
 import { endHeld, fetchHeld, type Held, holdPayment } from '../api/work.ts'
+import { factsOf } from '../parts/hit-card.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
-import { plain } from '../parts/text.tsx'
+import { plain, Text } from '../parts/text.tsx'
 import { Instant } from '../parts/time.tsx'
 import { useSettings, useWords } from '../settings.tsx'
 
@@ -73,13 +75,27 @@ export function PaymentsScreen() {
 }
 
 const hitNames = (field: PaymentField): string =>
-  field.hits
-    .map((hit) => {
-      const name =
-        typeof hit.entity === 'object' ? (hit.entity.caption ?? hit.entity.id) : (hit.caption ?? hit.entity ?? '')
-      return `${name}${hit.score === undefined ? '' : ` ${hit.score.toFixed(2)}`}`
-    })
-    .join(', ')
+  field.hits.map(({ entity, score }) => `${entity.caption} ${score.toFixed(2)}`).join(', ')
+
+/** Who was found in a field, with the facts that made each score, and the evidence behind it. */
+function Found({ field }: { readonly field: PaymentField }) {
+  const words = useWords()
+  if (field.hits.length === 0) return <>—</>
+  return (
+    <ul className="found">
+      {field.hits.map(({ entity, matched, score, band, evidence }) => (
+        <li key={entity.id}>
+          <Link to={`/evidence/${encodeURIComponent(entity.id)}?q=${encodeURIComponent(matched.party.slice(0, 384))}`}>
+            <Text>{entity.caption}</Text>
+          </Link>{' '}
+          <span className="quiet small">
+            {score.toFixed(2)} {words.hit.bands[band] ?? band} · {factsOf(evidence, words.features)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 function Message({ message, content }: { readonly message: PaymentMessage; readonly content: string }) {
   const { words, say } = useSettings()
@@ -161,7 +177,7 @@ function Message({ message, content }: { readonly message: PaymentMessage; reado
               ),
               text: (field) => (field.screened ? 'screened' : (field.reason ?? '')),
             },
-            { key: 'hits', title: words.payments.hits, cell: (field) => plain(hitNames(field)) || '—', text: hitNames },
+            { key: 'hits', title: words.payments.hits, cell: (field) => <Found field={field} />, text: hitNames },
           ]}
         />
       </details>
