@@ -1,6 +1,6 @@
 import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
 import { CONTAINED_LIGHT, CONTAINED_LIKENESS, CUT_FROM, LONG_TEXT, PARTS_AROUND } from '../match/v1/inside.ts'
-import { NAME_RULES, rawFor } from '../match/v1/name-score.ts'
+import { NAME_RULES, rawFor } from '../match/v1/name-rules.ts'
 import type { EntityName } from '../match/v1/readings.ts'
 import { isKnownWord } from '../match/v1/whole.ts'
 import { beginningOf, writtenOf } from '../match/v1/written.ts'

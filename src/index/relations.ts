@@ -1,3 +1,4 @@
+import { LEAST_EASTERN, LEAST_LATIN_CONSONANTS, LEAST_STEM_CONSONANTS, LEAST_STEM_SOUND } from '../names/likeness.ts'
 import type { Token } from '../names/token.ts'
 import { classesFor, type EditClass, eachDelete } from './deletes.ts'
 import { hashOf } from './multimap.ts'
@@ -13,6 +14,8 @@ const RELATION = {
   sound: 7,
   abbreviation: 8,
   initial: 9,
+  father: 19,
+  eastern: 20,
 } as const
 
 /** Sounds of four letters or more may differ by one edit; consonants of three by one, of six by two (names/likeness.ts). */
@@ -34,9 +37,12 @@ export function eachListKey(token: Token, take: (hash: number) => void): void {
   for (const concept of token.abbreviates) take(hashOf(RELATION.abbreviation, String(concept)))
   for (const reading of token.readings) take(hashOf(RELATION.reading, reading))
   if (token.isInitial) take(hashOf(RELATION.initial, token.text))
+  for (const father of token.fathers ?? []) take(hashOf(RELATION.father, String(father)))
+  if (token.stem !== undefined) eachStemKey(token.stem, STEM_KEYS, take)
   if (token.isInitial || token.number !== undefined) return
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
+  if (token.eastern.length >= LEAST_EASTERN) take(hashOf(RELATION.eastern, token.eastern))
   if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
   eachSkeletonKey(token, token.isForeign ? FOREIGN_SKELETONS : LATIN_SKELETONS, take)
 }
@@ -64,31 +70,57 @@ export function eachPartyKey(token: Token, take: TakeKey): void {
   for (const concept of token.abbreviates) take(hashOf(RELATION.concept, String(concept)))
   for (const reading of token.readings) take(hashOf(RELATION.text, reading))
   take(hashOf(RELATION.reading, token.text))
+  for (const father of token.fathers ?? []) take(hashOf(RELATION.father, String(father)))
+  if (token.stem === undefined) eachStemKey(token, STEM_KEYS, take)
+  else eachStemKey(token.stem, WORD_KEYS, take)
   if (token.isInitial || token.number !== undefined) return
   take(hashOf(RELATION.initial, token.text.charAt(0)))
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, (hash) => take(hash, edits.edits))
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
+  if (token.eastern.length >= LEAST_EASTERN) take(hashOf(RELATION.eastern, token.eastern))
   if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, (hash) => take(hash, KEY_TEST.soundEdit))
   eachSkeletonKey(token, FOREIGN_SKELETONS, take)
   if (token.isForeign) eachSkeletonKey(token, LATIN_SKELETONS, take)
+  else if (token.skeleton.length >= LEAST_LATIN_CONSONANTS) take(hashOf(LATIN_SKELETONS.whole, token.skeleton))
+}
+
+/** A party's plain word meets the inner names of the list's compounds, a compound's inner name the list's plain words by their own keys. */
+const STEM_KEYS = { text: 15, spelling: 16, sound: 17, skeletons: [18] } as const
+const WORD_KEYS = {
+  text: RELATION.text,
+  spelling: RELATION.spelling,
+  sound: RELATION.sound,
+  skeletons: [LATIN_SKELETONS.whole, FOREIGN_SKELETONS.whole],
+} as const
+
+function eachStemKey(token: Token, keys: typeof STEM_KEYS | typeof WORD_KEYS, take: TakeKey): void {
+  if (token.isInitial || token.number !== undefined) return
+  take(hashOf(keys.text, token.text))
+  for (const family of token.word.spellings ?? []) take(hashOf(keys.spelling, String(family)))
+  if (token.sound.length >= LEAST_STEM_SOUND) take(hashOf(keys.sound, token.sound))
+  if (token.skeleton.length < LEAST_STEM_CONSONANTS) return
+  for (const relation of keys.skeletons) take(hashOf(relation, token.skeleton))
 }
 
 /**
- * Consonants are compared only where a word of another script takes part: a Latin party's word is looked for among the list's
- * foreign words alone, a foreign one among all.
+ * Near consonants are compared only where a word of another script takes part: a Latin party's word is looked for among the list's
+ * foreign words alone, a foreign one among all. Latin words meet one another by the very same consonants.
  */
 function eachSkeletonKey(
-  { skeleton, coarse }: Token,
+  { skeleton, otherSkeleton, coarse }: Token,
   relations: typeof LATIN_SKELETONS | typeof FOREIGN_SKELETONS,
   take: (hash: number) => void,
 ): void {
   take(hashOf(relations.whole, skeleton))
+  if (otherSkeleton !== '') take(hashOf(relations.whole, otherSkeleton))
   if (coarse.length >= 3) take(hashOf(relations.coarse, coarse))
   if (skeleton.length >= 2) eachDelete(skeleton, { ...SKELETON_EDIT, relation: relations.edit }, take)
   if (skeleton.length >= 4) eachDelete(skeleton, { ...SKELETON_EDITS, relation: relations.edits }, take)
 }
 
 export const textHash = (text: string): number => hashOf(RELATION.text, text)
+export const readingHash = (text: string): number => hashOf(RELATION.reading, text)
+export const easternHash = (sound: string): number => hashOf(RELATION.eastern, sound)
 export const soundHash = (sound: string): number => hashOf(RELATION.sound, sound)
 /** The keys of words with these consonants: of both kinds. */
 export const skeletonHashes = (skeleton: string): readonly number[] => [

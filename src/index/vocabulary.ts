@@ -1,4 +1,4 @@
-import { LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
+import { LEAST_LATIN_RUN, LEAST_RUN_CONSONANTS, LEAST_RUN_SOUND } from '../match/v1/align.ts'
 import { BitPattern, editsAllowed } from '../names/distance.ts'
 import { likeness, mayBeWithin } from '../names/likeness.ts'
 import type { NameTables } from '../names/tables.ts'
@@ -7,7 +7,7 @@ import { type ColumnPlan, type Columns, type TextColumn, textAt } from './column
 import { GrowingTexts } from './growing.ts'
 import { eachValue, fillMultimap, type Multimap, multimapIn, planMultimap, TAG } from './multimap.ts'
 import { PartyKeys } from './party-keys.ts'
-import { eachListKey, KEY_TEST, skeletonHashes, soundHash, textHash } from './relations.ts'
+import { eachListKey, easternHash, KEY_TEST, readingHash, skeletonHashes, soundHash, textHash } from './relations.ts'
 
 /** Words of the list that are like one word, with how like, and what each adds at most. */
 export interface Neighbours {
@@ -190,16 +190,20 @@ export class Vocabulary {
   eachWordOf(run: Token, take: (word: number) => void): void {
     const keys = this.#keys
     eachValue(keys, textHash(run.text), take)
+    eachValue(keys, readingHash(run.text), take)
+    if (run.eastern.length >= LEAST_RUN_SOUND) eachValue(keys, easternHash(run.eastern), take)
     if (run.sound.length >= LEAST_RUN_SOUND) {
       const letter = letterOf(run.text)
       eachValue(keys, soundHash(run.sound), (word) => {
         if (this.letters[word] === letter) take(word)
       })
     }
-    if (run.skeleton.length < LEAST_RUN_CONSONANTS || !(run.isAbjad || this.words.areForeign)) return
+    const isLong = !run.isForeign && run.skeleton.length >= LEAST_LATIN_RUN
+    if (run.skeleton.length < LEAST_RUN_CONSONANTS || !(isLong || run.isAbjad || this.words.areForeign)) return
+    const first = letterOf(run.text)
     for (const hash of skeletonHashes(run.skeleton)) {
       eachValue(keys, hash, (word) => {
-        if (run.isAbjad || this.words.at(word).isAbjad) take(word)
+        if (run.isAbjad || (isLong && this.letters[word] === first) || this.words.at(word).isAbjad) take(word)
       })
     }
   }

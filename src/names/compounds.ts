@@ -51,12 +51,15 @@ function servantWidth(words: readonly WrittenWord[], at: number): number {
   if (!isServant(foldedAt(words, at))) return 0
   const hasArticle = ARTICLE.test(foldedAt(words, at + 1))
   const name = words[at + (hasArticle ? 2 : 1)]
-  if (name === undefined || name.folded.length < 3 || NO_SECOND_HALF.test(name.folded)) return 0
+  if (name === undefined || name.folded.length < 3 || NO_SECOND_HALF.test(name.folded) || PROPHET.test(name.folded))
+    return 0
   return hasArticle ? 3 : 2
 }
 
 /** Words that begin another part of a name, or stand after it. */
 const NO_SECOND_HALF = /^(bin|ibn|ben|khan|jan|phd|esq|iii)$/
+/** Nobody is a servant of Muhammad in one name with him: "Abdul Mohammad" is two names. */
+const PROPHET = /^m[aou]?[hkx]+[aeiou]m+[aeiu]*[dt]$/
 
 const foldedAt = (words: readonly WrittenWord[], at: number): string => words[at]?.folded ?? ''
 
@@ -75,8 +78,8 @@ function servantOf(words: readonly WrittenWord[]): WrittenWord {
   const last = words[words.length - 1]
   if (first === undefined || last === undefined) throw new Error('a compound has parts')
   const name = last.folded.startsWith('ال') ? last.folded.slice(2) : last.folded
-  const head = first.script === 'arabic' ? 'عبد' : 'abdul'
-  return { ...first, folded: compoundForm(head + name), surface: words.map((word) => word.surface).join(' ') }
+  const folded = first.script === 'arabic' ? compoundForm(`عبد${name}`) : `abd${name}`
+  return { ...first, folded, surface: words.map((word) => word.surface).join(' ') }
 }
 
 const ALLAH = /^(ullah|allah|ollah|الله|اللہ)$/
@@ -89,7 +92,8 @@ function joinAllah(out: WrittenWord[], allah: WrittenWord): void {
   out.push({ ...last, folded: last.folded + tail, surface: `${last.surface} ${allah.surface}` })
 }
 
-const SERVANT_HEAD = /^c?abd(?:al|el|ul|ol|oul|ool|ou|ur|ar|er|us|as|es|u|i|a|e|o)?(?=[a-z]{4})/
+const SERVANT_HEAD =
+  /^c?abd(?:(?:al|el|ul|ol|il|oul|ool)(?=[^l][a-z]{2})|(?:ou|ur|ar|er|us|as|es|u|i|a|e|o)?(?=[a-z]{4}))/
 const DIN_TAIL = /(?:[aeiou][dl]|[aeiou]d|l|[aeiou])?d(?:een|ine|in)$/
 const ALLAH_TAIL = /(?:[aeou]l{1,2}ah?)$/
 

@@ -1,5 +1,7 @@
 import { editsAllowed, plainDistance, weightedDistance } from './distance.ts'
 import { ANY_LETTER } from './lost-letter.ts'
+import { isPatronymic } from './patronymic.ts'
+import type { Word } from './tables.ts'
 import { NOTHING_KNOWN, type Token } from './token.ts'
 
 /** How two words were found to be like, for the evidence. */
@@ -13,6 +15,7 @@ export const LIKENESS_KINDS = [
   'reading',
   'sound',
   'short form',
+  'part of a compound',
   'other language',
   'edit',
   'consonants',
@@ -35,12 +38,26 @@ export const LIKENESS_POINTS = {
   spelling: 960,
   reading: 960,
   sound: 930,
+  easternSound: 900,
+  father: 940,
   shortSound: 860,
   short: 880,
   abbreviation: 900,
   cognate: 820,
+  stem: 850,
   initial: 800,
 } as const
+
+/** A father's name and a family name of the same root are two things: Borisovna, Borisov. */
+const isFatherOf = (long: string, short: string): boolean =>
+  long.length > short.length + 1 && short.length >= LEAST_ROOT && long.startsWith(short) && isPatronymic(long)
+const LEAST_ROOT = 5
+
+/** How like two words of persons' names are: what a word means elsewhere (Nasr, victory) makes no two names one. */
+export function likenessOfNames(a: Token, b: Token): Likeness {
+  const like = likeness(a, b)
+  return like.kind === 'concept' ? compared(a, b, otherRelationOf(a, b)) : like
+}
 
 /** How like two words are, 0 to 1,000; symmetric. Under 610 is never answered: then they are not like. */
 export function likeness(a: Token, b: Token): Likeness {
@@ -50,7 +67,11 @@ export function likeness(a: Token, b: Token): Likeness {
     return a.number === b.number ? { score: 1_000, kind: 'number' } : NONE
   }
   if (a.isInitial || b.isInitial) return initialLikeness(a, b)
-  const stated = statedLikeness(a, b)
+  return compared(a, b, statedLikeness(a, b))
+}
+
+function compared(a: Token, b: Token, stated: Likeness): Likeness {
+  if (isFatherOf(a.text, b.text) || isFatherOf(b.text, a.text)) return NONE
   if (stated.score >= LIKENESS_POINTS.sound) return stated
   const written = inOwnLetters(a, b, writtenLikeness(a, b))
   return written.score > stated.score ? written : stated
@@ -85,10 +106,16 @@ function initialLikeness(a: Token, b: Token): Likeness {
 }
 
 function statedLikeness(a: Token, b: Token): Likeness {
-  if (a.abbreviates.length > 0 || b.abbreviates.length > 0) return relationOf(a, b)
-  if (a.readings.length > 0 || b.readings.length > 0 || (a.word !== NOTHING_KNOWN && b.word !== NOTHING_KNOWN))
-    return relationOf(a, b)
-  return NONE
+  const mayBeRelated =
+    a.readings.length > 0 ||
+    b.readings.length > 0 ||
+    a.abbreviates.length > 0 ||
+    b.abbreviates.length > 0 ||
+    a.stem !== undefined ||
+    b.stem !== undefined ||
+    a.fathers !== undefined ||
+    (a.word !== NOTHING_KNOWN && b.word !== NOTHING_KNOWN)
+  return mayBeRelated ? relationOf(a, b) : NONE
 }
 
 function relationOf(a: Token, b: Token): Likeness {
@@ -96,6 +123,13 @@ function relationOf(a: Token, b: Token): Likeness {
   const y = b.word
   if (shares(x.spellings, y.spellings)) return { score: LIKENESS_POINTS.spelling, kind: 'spelling' }
   if (x.concept !== undefined && x.concept === y.concept) return { score: LIKENESS_POINTS.concept, kind: 'concept' }
+  return otherRelationOf(a, b)
+}
+
+function otherRelationOf(a: Token, b: Token): Likeness {
+  const x = a.word
+  const y = b.word
+  if (shares(a.fathers, b.fathers)) return { score: LIKENESS_POINTS.father, kind: 'spelling' }
   if (a.readings.includes(b.text) || b.readings.includes(a.text))
     return { score: LIKENESS_POINTS.reading, kind: 'reading' }
   if (isShortened(a, y.concept) || isShortened(b, x.concept))
@@ -105,25 +139,61 @@ function relationOf(a: Token, b: Token): Likeness {
   if (shares(x.spellings, y.cognates) || shares(x.cognates, y.spellings)) {
     return { score: LIKENESS_POINTS.cognate, kind: 'other language' }
   }
+  if ((a.stem !== undefined && isStem(a.stem, b)) || (b.stem !== undefined && isStem(b.stem, a)))
+    return { score: LIKENESS_POINTS.stem, kind: 'part of a compound' }
   return NONE
 }
 
 const isShortened = ({ abbreviates }: Token, concept: number | undefined): boolean =>
   concept !== undefined && abbreviates.length > 0 && abbreviates.includes(concept)
+/** Letters of sound, and consonants, from which they are enough to know the name inside a compound. */
+export const LEAST_STEM_SOUND = 4
+export const LEAST_STEM_CONSONANTS = 3
+
+/** Whether a word is the name inside a compound, by its letters, a spelling that tables state, its sound, or its consonants. */
+function isStem(stem: Token, word: Token): boolean {
+  if (word.stem !== undefined || word.isInitial) return false
+  if (stem.text === word.text || shares(stem.word.spellings, word.word.spellings)) return true
+  if (stem.sound.length >= LEAST_STEM_SOUND && stem.sound === word.sound) return true
+  return (
+    (stem.isAbjad || word.isAbjad) && stem.skeleton.length >= LEAST_STEM_CONSONANTS && stem.skeleton === word.skeleton
+  )
+}
 
 function shares(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
   return a !== undefined && b !== undefined && a.some((one) => b.includes(one))
 }
 
 function writtenLikeness(a: Token, b: Token): Likeness {
-  const edit = a.hasLost || b.hasLost ? lostLikeness(a.text, b.text) : editLikeness(a, b)
-  const sound = soundLikeness(a, b)
+  const price = areOtherNames(a.word, b.word) ? OTHER_NAME : 0
+  const edit = a.hasLost || b.hasLost ? lostLikeness(a.text, b.text) : editLikeness(a, b) - price
+  const sound = soundLikeness(a, b) - (a.sound === b.sound ? 0 : price)
   let best: Likeness = edit >= sound ? { score: edit, kind: 'edit' } : { score: sound, kind: 'sound' }
+  if (best.score < LATIN_CONSONANTS && haveSameConsonants(a, b)) best = { score: LATIN_CONSONANTS, kind: 'consonants' }
   if (a.isAbjad || b.isAbjad || (a.isForeign !== b.isForeign && !isSpelledOut(a) && !isSpelledOut(b))) {
     const consonants = consonantLikeness(a, b)
     if (consonants > best.score) best = { score: consonants, kind: 'consonants' }
   }
   return best.score < LEAST ? NONE : best
+}
+
+/** Two names that are both well known and not one another's spelling are rather two names than a slip: Maria and Mario. */
+const OTHER_NAME = 150
+const areOtherNames = (x: Word, y: Word): boolean => isKnown(x) && isKnown(y)
+const isKnown = ({ spellings, givenTier, familyTier }: Word): boolean =>
+  spellings !== undefined || givenTier !== undefined || familyTier !== undefined
+
+/**
+ * Latin spellings of one Arabic, Persian or Hebrew word may differ in every vowel (Mahyub and Mihoub): three consonants that agree,
+ * from the first letter on, are worth so much; not for common words, and not for two names that are both known.
+ */
+const LATIN_CONSONANTS = 720
+export const LEAST_LATIN_CONSONANTS = 3
+
+function haveSameConsonants(a: Token, b: Token): boolean {
+  if (a.isForeign || b.isForeign || a.text.charCodeAt(0) !== b.text.charCodeAt(0)) return false
+  if (a.word.concept !== undefined || b.word.concept !== undefined || areOtherNames(a.word, b.word)) return false
+  return a.skeleton.length >= LEAST_LATIN_CONSONANTS && a.skeleton === b.skeleton
 }
 
 /** Hundredths of the length-wise loss: a second change is far likelier another word than the first. */
@@ -168,12 +238,16 @@ function lostLikeness(a: string, b: string): number {
 const LOST_POINTS = 200
 const SHORTEST_LOST = 3
 
+/** Letters of Eastern sound from which two words that share it are one. */
+export const LEAST_EASTERN = 4
 const SOUND_BY_LENGTH: Readonly<Record<number, number>> = { 2: 800, 3: LIKENESS_POINTS.shortSound }
 
 function soundLikeness(a: Token, b: Token): number {
   const longer = Math.max(a.sound.length, b.sound.length)
   if (longer < 2) return 0
   if (a.sound === b.sound) return SOUND_BY_LENGTH[longer] ?? LIKENESS_POINTS.sound
+  if (longer >= LEAST_EASTERN && a.eastern.length >= LEAST_EASTERN && a.eastern === b.eastern)
+    return LIKENESS_POINTS.easternSound
   if (longer < 4 || Math.abs(a.sound.length - b.sound.length) > 1) return 0
   if (!mayBeWithin(a.soundLetters, b.soundLetters, 1)) return 0
   const distance = weightedDistance(a.sound, b.sound, 1)
@@ -184,9 +258,19 @@ function soundLikeness(a: Token, b: Token): number {
 
 const COARSE_POINTS = 780
 
+/** What it costs to take a letter by its rarer reading. */
+const OTHER_READING = 40
+
 function consonantLikeness(a: Token, b: Token): number {
-  const x = a.skeleton
-  const y = b.skeleton
+  const usual = skeletonLikeness(a, b, a.skeleton, b.skeleton)
+  if (usual >= 900 || (a.otherSkeleton === '') === (b.otherSkeleton === '')) return usual
+  const other = a.otherSkeleton === '' ? b.otherSkeleton : a.otherSkeleton
+  const plain = a.otherSkeleton === '' ? a.skeleton : b.skeleton
+  if (other !== plain || plain.length < 2) return usual
+  return Math.max(usual, skeletonLikeness(a, b, other, plain) - OTHER_READING)
+}
+
+function skeletonLikeness(a: Token, b: Token, x: string, y: string): number {
   const longer = Math.max(x.length, y.length)
   if (x !== y && a.coarse === b.coarse && a.coarse.length >= 3 && !a.isAbjad && !b.isAbjad) return COARSE_POINTS
   if (x === y) return longer >= 3 ? 900 : longer === 2 ? 820 : 610
@@ -194,36 +278,4 @@ function consonantLikeness(a: Token, b: Token): number {
   const distance = plainDistance(x, y)
   if (distance > (longer >= 6 ? 2 : 1)) return 0
   return 900 - Math.floor((900 * distance) / longer)
-}
-
-/** Most that words which are not like can still be worth beside one another, thousandths: far under every bar. */
-const MOST_REMOTE = 450
-
-/**
- * How near two words are that `likeness` calls not like, 0 to 450: by letters, sound and consonants. It ranks pairs that nobody
- * should be alerted to, and never makes a match.
- */
-export function remoteLikeness(a: Token, b: Token): number {
-  const isOneScript = a.isForeign === b.isForeign
-  const written = Math.max(nearness(a.text, b.text), nearness(a.sound, b.sound))
-  const spoken = Math.max(nearness(a.skeleton, b.skeleton), nearness(a.coarse, b.coarse))
-  const best = isOneScript
-    ? written + prefixBonus(a.text, b.text)
-    : Math.max(written, spoken) + (startsAlike(a, b) ? 200 : 0)
-  return Math.floor((MOST_REMOTE * Math.min(best, 1_200)) / 1_200)
-}
-
-const startsAlike = (a: Token, b: Token): boolean => a.skeleton.charAt(0) === b.skeleton.charAt(0)
-
-/** Short forms keep the beginning of a name. */
-function prefixBonus(a: string, b: string): number {
-  let same = 0
-  while (same < 3 && same < a.length && a.charCodeAt(same) === b.charCodeAt(same)) same += 1
-  return same * 130
-}
-
-/** Thousandths of two texts that an alignment keeps. */
-function nearness(a: string, b: string): number {
-  const longer = Math.max(a.length, b.length)
-  return longer === 0 ? 0 : Math.floor((1_000 * (longer - Math.min(longer, plainDistance(a, b)))) / longer)
 }

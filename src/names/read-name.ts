@@ -1,6 +1,7 @@
 import type { NameParts } from '../model/entity.ts'
 import { inSpokenOrder, joinCompounds } from './compounds.ts'
 import type { Disguise } from './disguises.ts'
+import { isPatronymic } from './patronymic.ts'
 import { hangulSyllables, romanise, romaniseHan } from './romanise.ts'
 import { isAbjad } from './script.ts'
 import type { NameTables } from './tables.ts'
@@ -138,6 +139,8 @@ const LETTERS_SO_FAR = /^\p{L}(\.\p{L})*$/u
 function draftsOf(tables: NameTables, word: WrittenWord, kind: BearerKind, isApart: boolean): readonly Draft[] {
   const draft = (token: Token, surface = word.surface): Draft => ({ token, surface, written: word })
   if (word.script === 'latin') return [draft(tokenOf(tables, word.folded, LATIN))]
+  if (kind !== 'person' && (word.script === 'han' || word.script === 'hangul'))
+    return cutDrafts(tables, word, (text) => nativeToken(tables, word.script, text), draft)
   if (word.script === 'han') return hanDrafts(tables, word, kind === 'person' && !isApart, draft)
   if (word.script === 'hangul') return hangulDrafts(tables, word, kind === 'person' && !isApart, draft)
   const text = romanise(tables, word.script, word.folded)
@@ -185,6 +188,58 @@ function hanDrafts(
   const isForeign = width === 1 && (characters.length > 3 || !tables.hanFamilies.has(family))
   if (isForeign && characters.length > 2) return [draft(token(word.folded))]
   return [draft(token(family), family), draft(token(rest), rest)]
+}
+
+/** Longest word of an East Asian script that the table holds, in characters. */
+const LONGEST_CUT = 8
+
+function nativeToken(tables: NameTables, script: WrittenWord['script'], text: string): Token {
+  const latin = script === 'han' ? romaniseHan(tables, text).join('') : hangulSyllables(text).join('')
+  const readings = script === 'han' ? (tables.hanNames.get(text) ?? []) : []
+  return tokenOf(tables, latin, { ...HAN_ORIGIN, readings, native: text })
+}
+
+/** The name of an organisation without spaces, cut at the words that are known; what stands between them is one part. */
+function cutDrafts(
+  tables: NameTables,
+  word: WrittenWord,
+  tokenFor: (text: string) => Token,
+  draft: (token: Token, surface?: string) => Draft,
+): readonly Draft[] {
+  const characters = [...word.folded]
+  const out: Draft[] = []
+  let between = ''
+  const endBetween = (): void => {
+    if (between !== '') out.push(draft(tokenFor(between), between))
+    between = ''
+  }
+  for (let at = 0; at < characters.length; ) {
+    const known = longestKnown(tables, characters, at)
+    if (known === undefined) {
+      between += characters[at] ?? ''
+      at += 1
+      continue
+    }
+    endBetween()
+    for (const latin of known.latin) out.push(draft(tokenOf(tables, latin, LATIN), known.text))
+    at += known.width
+  }
+  endBetween()
+  return out
+}
+
+function longestKnown(
+  { eastAsianWords }: NameTables,
+  characters: readonly string[],
+  at: number,
+): { readonly text: string; readonly latin: readonly string[]; readonly width: number } | undefined {
+  for (let width = Math.min(LONGEST_CUT, characters.length - at); width > 0; width -= 1) {
+    const text = characters.slice(at, at + width).join('')
+    const latin = eastAsianWords.get(text)
+    if (latin !== undefined && (width > 1 || at + width === characters.length || at === 0))
+      return { text, latin, width }
+  }
+  return undefined
 }
 
 const KOREAN_DOUBLE = /^(남궁|황보|제갈|사공|선우|서문|독고|동방)/
@@ -273,27 +328,71 @@ function personRole(
 ): PartRole {
   const { word } = token
   if (token.isInitial) return 'initial'
-  if (word.title === 'person' && !isNameToo(word) && !isOnlyName(all, index)) return 'title'
+  if (word.title === 'person' && !isNameToo(word) && !isOnlyName(all, index) && mayBeTitle(index, all)) return 'title'
   if (word.title === 'suffix' && index > 0) return 'title'
-  if (word.particle !== undefined && all.length > 1) return 'particle'
+  if (isParticle(index, all) && !isWholeFamily(written, all, given)) return 'particle'
   if (given?.family !== undefined && includesWord(given.family, written.surface)) return 'family'
   if (given?.patronymic !== undefined && includesWord(given.patronymic, written.surface)) return 'patronymic'
   if (given?.given !== undefined && includesWord(given.given, written.surface)) return 'given'
-  if (written.beforeComma) return 'family'
-  if (PATRONYMIC.test(token.text) && !isLastOfTwo(all, index)) return 'patronymic'
+  if (written.beforeComma || isInCapitals(written, all)) return 'family'
+  if (isPatronymic(token.text) && !isLastOfTwo(all, index)) return 'patronymic'
   return 'name'
 }
 
-const includesWord = (text: string, word: string): boolean => text.toLowerCase().includes(word.toLowerCase())
+/** Western titles stand before a name, so that the last word is a family name (Emily King); others follow it too (Ahmet Bey). */
+function mayBeTitle(index: number, all: readonly Draft[]): boolean {
+  const draft = all[index]
+  if (draft === undefined || draft.token.word.titleFollows === true) return true
+  if (draft.written.beforeComma) return false
+  return all.slice(index + 1).some(isNamed) || all.some(({ written }) => written.beforeComma)
+}
 
 /** "Sergey STANKEVICH", "Natalya Vladimirovna PETKEVICH": the last word is the family name, though it is formed like a patronymic. */
 const isLastOfTwo = (all: readonly Draft[], index: number): boolean =>
   index === all.length - 1 &&
   index > 0 &&
-  (all.length === 2 || all.slice(0, -1).some(({ token }) => PATRONYMIC.test(token.text) || token.isInitial))
+  (all.length === 2 || all.slice(0, -1).some(({ token }) => isPatronymic(token.text) || token.isInitial))
 
-/** Russian and Ukrainian patronymics, in the common romanisations. */
-const PATRONYMIC = /(ovich|evich|yevich|ovych|evych|ovitch|evitch|ovna|evna|yevna|ivna|ichna|ovic-)$/
+/** Whether a word is one of the words of a stated part; "Al" is none of "Salman". */
+const includesWord = (text: string, word: string): boolean =>
+  text === word || ` ${text.replace(NO_LETTERS, ' ')} `.toLowerCase().includes(` ${word.toLowerCase()} `)
+const NO_LETTERS = /[^\p{L}\p{M}\p{N}'’]+/gu
+
+/** Words of particles that join the names of persons; other conjunctions (an, to, li, by) are names there. */
+const JOINING: ReadonlySet<string> = new Set(['and', 'of', 'the'])
+
+/**
+ * A particle joins what follows it, so none ends a name: "Stephen LO" has a family name of two letters. A word that is also an
+ * East Asian name is one beside another of them: "Bin XU" is no son of Xu.
+ */
+function isParticle(index: number, all: readonly Draft[]): boolean {
+  const draft = all[index]
+  const kind = draft?.token.word.particle
+  if (draft === undefined || kind === undefined || all.length < 2) return false
+  if (kind === 'conjunction' && !JOINING.has(draft.token.text)) return false
+  const isLast = !all.slice(index + 1).some(isNamed)
+  if (isLast && !(kind !== 'descent' && all.some(({ written }) => written.beforeComma))) return false
+  if (draft.token.word.isEastAsian !== true) return true
+  return !all.some(({ token }, at) => at !== index && token.word.isEastAsian === true)
+}
+
+/** A word that can be what a particle joins: the rest of a name before the comma is written after it. */
+const isNamed = ({ token }: Draft): boolean =>
+  token.word.particle === undefined && token.word.title !== 'suffix' && !token.isInitial
+
+/** The word is all of the stated family name: "LO, Stephen". */
+function isWholeFamily(written: WrittenWord, all: readonly Draft[], given: NameParts | undefined): boolean {
+  if (given?.family !== undefined) return given.family.toLowerCase() === written.surface.toLowerCase()
+  return written.beforeComma && all.filter((other) => other.written.beforeComma).length === 1
+}
+
+/** Lists write the family name alone in capitals: "Yu Liang PAO". */
+function isInCapitals({ surface }: WrittenWord, all: readonly Draft[]): boolean {
+  if (!CAPITALS.test(surface)) return false
+  return all.some(({ written }) => MIXED.test(written.surface))
+}
+const CAPITALS = /^[\p{Lu}\p{M}'’-]{2,}$/u
+const MIXED = /^\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}/u
 
 /** Amir, Hafiz and Haji are titles and given names: such a word stays, and says little. */
 const isNameToo = (word: Token['word']): boolean => word.spellings !== undefined || word.givenTier !== undefined
@@ -325,8 +424,8 @@ const CONCEPT_WEIGHT = { 1: 18, 2: 43, 3: 75 } as const
 const GIVEN_WEIGHT = { 1: 49, 2: 87, 3: 42 } as const
 const FAMILY_WEIGHT = { 1: 33, 2: 98, 3: 98 } as const
 const SPELLED_WEIGHT = 90
-const TITLE_NAME_WEIGHT = 10
 const PATRONYMIC_WEIGHT = 8
+const TITLE_NAME_WEIGHT = 10
 const RARE = 100
 
 function weightOf(token: Token, role: PartRole, kind: BearerKind): number {
@@ -343,7 +442,10 @@ function personWeight(token: Token): number {
   if (word.title === 'person') return TITLE_NAME_WEIGHT
   if (word.givenTier !== undefined) return GIVEN_WEIGHT[word.givenTier]
   if (word.familyTier !== undefined) return FAMILY_WEIGHT[word.familyTier]
-  return word.spellings !== undefined || word.shorts !== undefined ? SPELLED_WEIGHT : shortWeight(token)
+  if (token.stem !== undefined && word.spellings === undefined) return GIVEN_WEIGHT[2]
+  const isSpelled = word.spellings !== undefined || word.shorts !== undefined
+  if (isSpelled && token.text.length <= 3) return GIVEN_WEIGHT[3]
+  return isSpelled ? SPELLED_WEIGHT : shortWeight(token)
 }
 
 /** Two or three letters are borne by many. */

@@ -128,6 +128,20 @@ function soundAt(text: string, at: number, end: number, width: number): string {
 const isSoftening = (code: number): boolean => code === LETTER_E || code === 0x69 || code === 0x79
 
 /**
+ * The sound of a word in the other habit of writing Arabic, Persian, Turkish and Urdu letters: dh and dad as z (Ramadhan, Ramazan), tha
+ * as s (Wathiq, Wasiq), gh and qaf as one (Gholam, Qolam), jim as g (Gamal, Jamal), final -eh and -ah as -a (Hamzeh, Hamza).
+ */
+export function easternSoundOf(text: string): string {
+  const written = text
+    .replace(/dh/g, 'z')
+    .replace(/th/g, 's')
+    .replace(/gh|q/g, 'k')
+    .replace(/dj|zh|j/g, 'g')
+    .replace(/(?<=[^aeiou]{1,2})(?:eh?|ah)$/, 'a')
+  return soundOf(written)
+}
+
+/**
  * The consonants of a word, in classes that every romanisation keeps apart; a vowel at the beginning is `a`.
  * Arabic and Hebrew write no short vowels, so that their words can be compared by nothing more.
  */

@@ -1,5 +1,6 @@
 import { abbreviationsOf } from './abbreviations.ts'
 import type { LookAlikes } from './disguises.ts'
+import { wadeGilesOf } from './wade-giles.ts'
 
 /** Rows of one table of `data/names`: cells of each line, comments left out. */
 export type TableRows = readonly (readonly string[])[]
@@ -11,6 +12,8 @@ export interface NameTableSources {
   readonly 'legal-forms': TableRows
   readonly ordinals: TableRows
   readonly words: TableRows
+  readonly 'words-by-language': TableRows
+  readonly 'east-asian-words': TableRows
   readonly families: TableRows
   readonly 'common-names': TableRows
   readonly letters: TableRows
@@ -24,6 +27,8 @@ export interface NameTableSources {
 export interface Word {
   particle?: string
   title?: 'person' | 'vessel' | 'suffix'
+  /** A title that also stands after the name: bey, sahib, agha. */
+  titleFollows?: boolean
   number?: number
   /** Only after another part: roman numerals. */
   numberAfter?: number
@@ -32,6 +37,8 @@ export interface Word {
   /** 1 the most frequent. */
   givenTier?: 1 | 2 | 3
   familyTier?: 1 | 2 | 3
+  /** A frequent Chinese, Korean or Vietnamese name. */
+  isEastAsian?: boolean
   spellings?: number[]
   shorts?: number[]
   cognates?: number[]
@@ -49,10 +56,13 @@ export interface NameTables {
   /** Script to letters (one or two characters) to Latin; `-initial` forms under their own key. */
   readonly letters: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly hanReadings: ReadonlyMap<string, string>
+  readonly pinyinSyllables: ReadonlySet<string>
   /** Han names to their readings, culture by culture. */
   readonly hanNames: ReadonlyMap<string, readonly string[]>
   /** Characters that begin a Chinese name. */
   readonly hanFamilies: ReadonlySet<string>
+  /** Words of East Asian scripts that are written without spaces, to the Latin words they stand for. */
+  readonly eastAsianWords: ReadonlyMap<string, readonly string[]>
   readonly looks: LookAlikes
 }
 
@@ -68,14 +78,23 @@ export function compileNameTables(sources: NameTableSources): NameTables {
   }
   const letters = compileLetters(sources.letters)
   for (const [kind, , list] of sources.particles) for (const text of split(list)) word(text).particle = kind ?? ''
-  for (const [kind, , list] of sources.titles) for (const text of split(list)) word(text).title = titleKind(kind)
+  for (const [kind, culture, list] of sources.titles)
+    for (const text of split(list)) {
+      word(text).title = titleKind(kind)
+      if (!WESTERN.has(culture ?? '')) word(text).titleFollows = true
+    }
   for (const [value, where, list] of sources.ordinals) {
     for (const text of split(list)) word(text)[where === 'after' ? 'numberAfter' : 'number'] = Number(value)
   }
   const conceptNames = compileConcepts(sources, word)
   const familyNames = compileFamilies(sources.families, word)
-  for (const [role, tier, , list] of sources['common-names'])
-    for (const text of split(list)) addTier(word(text), role, tier)
+  for (const [role, tier, culture, list] of sources['common-names'])
+    for (const text of split(list)) {
+      addTier(word(text), role, tier)
+      if (EAST_ASIAN.has(culture ?? '')) word(text).isEastAsian = true
+    }
+  const syllables = new Set(sources['han-readings'].map(([reading = '']) => reading))
+  addWadeGiles(syllables, familyNames, word)
   const legalForms = compileLegalForms(sources['legal-forms'])
   return {
     words,
@@ -85,7 +104,13 @@ export function compileNameTables(sources: NameTableSources): NameTables {
     legalForms,
     longestLegalForm: Math.max(1, ...[...legalForms.keys()].map((form) => form.split(' ').length)),
     letters,
+    pinyinSyllables: syllables,
     hanReadings: compileReadings(sources['han-readings']),
+    eastAsianWords: new Map(
+      sources['east-asian-words'].flatMap(([, latin, list]) =>
+        split(list).map((text) => [text, split(latin)] as const),
+      ),
+    ),
     looks: compileLooks(sources['look-alikes']),
     hanNames: compileHanNames(sources['han-names'].filter(([culture]) => culture !== 'surname')),
     hanFamilies: new Set(
@@ -95,6 +120,11 @@ export function compileNameTables(sources: NameTableSources): NameTables {
     ),
   }
 }
+
+const WESTERN: ReadonlySet<string> = new Set(
+  'english spanish portuguese french german italian russian slavic'.split(' '),
+)
+const EAST_ASIAN: ReadonlySet<string> = new Set(['chinese', 'korean', 'vietnamese'])
 
 const split = (list: string | undefined): readonly string[] => (list ?? '').split(' ').filter((text) => text !== '')
 
@@ -122,6 +152,16 @@ function compileConcepts(sources: NameTableSources, word: (text: string) => Word
       entry.conceptTier = tierOf(tier)
     }
   }
+  for (const [concept = '', , list] of sources['words-by-language']) {
+    const known = names.indexOf(concept)
+    const index = known >= 0 ? known : names.push(concept) - 1
+    for (const text of split(list)) {
+      const entry = word(foldArabic(text))
+      if (entry.concept !== undefined) continue
+      entry.concept = index
+      entry.conceptTier = tierOfConcept(sources.words, concept)
+    }
+  }
   for (const row of sources.countries) addCountry(row, names, word)
   return names
 }
@@ -140,6 +180,15 @@ function compileAbbreviations(words: ReadonlyMap<string, Word>): ReadonlyMap<str
   }
   return found
 }
+const tierOfConcept = (rows: TableRows, concept: string): 1 | 2 | 3 =>
+  tierOf(rows.find(([, name]) => name === concept)?.[0] ?? '2')
+
+/** Arabic words as `wordsOf` folds them, without the article. */
+const foldArabic = (text: string): string =>
+  text
+    .replace(/\u064a/g, '\u06cc')
+    .replace(/\u0643/g, '\u06a9')
+    .replace(/^\u0627\u0644(?=..)/, '')
 
 /** One-word names and demonyms of a country are one concept: Lebanese group, group of Lebanon. */
 function addCountry(row: readonly string[], names: string[], word: (text: string) => Word): void {
@@ -163,7 +212,19 @@ const plain = (text: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
 
-function compileFamilies(rows: TableRows, word: (text: string) => Word): readonly string[] {
+/** A pinyin syllable and its Wade-Giles spelling are one name, unless one of them is a short form of another language (Dan, Tan). */
+function addWadeGiles(syllables: ReadonlySet<string>, names: string[], word: (text: string) => Word): void {
+  for (const syllable of syllables) {
+    const older = wadeGilesOf(syllable)
+    if (older === syllable || older.length < 2) continue
+    const both = [word(syllable), word(older)]
+    if (both.some(({ shorts, particle }) => shorts !== undefined || particle !== undefined)) continue
+    const index = names.push(syllable) - 1
+    for (const entry of both) entry.spellings = [...(entry.spellings ?? []), index]
+  }
+}
+
+function compileFamilies(rows: TableRows, word: (text: string) => Word): string[] {
   const names: string[] = []
   for (const [, spellings, shorts, cognates] of rows) {
     const index = names.push(split(spellings)[0] ?? '') - 1

@@ -1,6 +1,11 @@
+import { otherSkeletonOf, withoutArticle } from './arabic-letters.ts'
+import { stemTextOf } from './compound-stem.ts'
+import { plainDistance } from './distance.ts'
 import { ANY_LETTER } from './lost-letter.ts'
-import { coarseOf, skeletonOf, soundOf } from './sound.ts'
+import { fathersOf } from './patronymic.ts'
+import { coarseOf, easternSoundOf, skeletonOf, soundOf } from './sound.ts'
 import type { NameTables, Word } from './tables.ts'
+import { wadeGilesWord } from './wade-giles.ts'
 
 /** One folded word of a name with all that is known of it, computed once: what `likeness` compares. */
 export interface Token {
@@ -17,7 +22,11 @@ export interface Token {
   readonly isInitial: boolean
   readonly number: number | undefined
   readonly sound: string
+  /** The sound by the other habit of writing Eastern letters (`easternSoundOf`). */
+  readonly eastern: string
   readonly skeleton: string
+  /** Its consonants by the other reading of Arabic letters that have two; empty where there is none. */
+  readonly otherSkeleton: string
   readonly coarse: string
   /** What the tables know of the word; `NOTHING_KNOWN` where they know nothing. */
   readonly word: Word
@@ -28,6 +37,10 @@ export interface Token {
   readonly abbreviates: readonly number[]
   /** Holds letters that were lost on the way and may be any. */
   readonly hasLost: boolean
+  /** The name inside an Arabic compound (`stemTextOf`). */
+  readonly stem: Token | undefined
+  /** Families of the given name inside a Slavic patronymic. */
+  readonly fathers: readonly number[] | undefined
 }
 
 export const NOTHING_KNOWN: Word = {}
@@ -45,15 +58,19 @@ class ReadToken implements Token {
   readonly letters: number
   readonly abbreviates: readonly number[]
   readonly hasLost: boolean
+  readonly stem: Token | undefined
+  readonly fathers: readonly number[] | undefined
   #sound: string | undefined = undefined
+  #eastern: string | undefined = undefined
+  #otherSkeleton: string | undefined = undefined
   #soundLetters = 0
   #skeleton: string | undefined = undefined
   #coarse: string | undefined = undefined
 
-  constructor(text: string, origin: TokenOrigin, word: Word, abbreviates: readonly number[]) {
+  constructor(tables: NameTables, text: string, origin: TokenOrigin, word: Word) {
     const number = numberIn(text)
     this.text = text
-    this.readings = origin.readings ?? articleOff(text, origin)
+    this.readings = origin.readings ?? latinReadings(tables, text, origin, word)
     this.isAbjad = origin.isAbjad
     this.isForeign = origin.isForeign
     this.native = origin.native ?? ''
@@ -61,8 +78,10 @@ class ReadToken implements Token {
     this.number = number
     this.word = word
     this.letters = lettersOf(text)
-    this.abbreviates = abbreviates
+    this.abbreviates = word === NOTHING_KNOWN ? (tables.abbreviations.get(text) ?? NO_CONCEPTS) : NO_CONCEPTS
     this.hasLost = text.includes(ANY_LETTER)
+    this.stem = stemOf(tables, text, origin)
+    this.fathers = fathersOf(tables, text)
   }
 
   get sound(): string {
@@ -76,6 +95,16 @@ class ReadToken implements Token {
   get soundLetters(): number {
     if (this.#sound === undefined) this.#soundLetters = lettersOf(this.sound)
     return this.#soundLetters
+  }
+
+  get eastern(): string {
+    this.#eastern ??= easternSoundOf(this.text)
+    return this.#eastern
+  }
+
+  get otherSkeleton(): string {
+    this.#otherSkeleton ??= otherSkeletonOf(this.native, this.skeleton)
+    return this.#otherSkeleton
   }
 
   get skeleton(): string {
@@ -126,13 +155,22 @@ export function tokenOf(tables: NameTables, text: string, origin: TokenOrigin = 
   return token
 }
 
-/** The word as a token of its own, not remembered: for texts put together, which are hardly ever met again. */
-export function newToken(tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token {
-  const word = tables.words.get(text)
-  if (word !== undefined) return new ReadToken(text, origin, word, NO_CONCEPTS)
-  return new ReadToken(text, origin, NOTHING_KNOWN, tables.abbreviations.get(text) ?? NO_CONCEPTS)
-}
 const NO_CONCEPTS: readonly number[] = []
+
+/** The word as a token of its own, not remembered: for texts put together, which are hardly ever met again. */
+export const newToken = (tables: NameTables, text: string, origin: TokenOrigin = LATIN): Token =>
+  new ReadToken(tables, text, origin, wordFor(tables, text, origin))
+
+/** Tables know a word by its Latin letters, or by its own: Arabic words without their article. */
+function wordFor({ words }: NameTables, text: string, { native }: TokenOrigin): Word {
+  const own = native === undefined ? undefined : (words.get(native) ?? words.get(withoutArticle(native)))
+  return own ?? words.get(text) ?? NOTHING_KNOWN
+}
+
+function stemOf(tables: NameTables, text: string, { isAbjad, isForeign }: TokenOrigin): Token | undefined {
+  const stem = stemTextOf(tables, text, isAbjad)
+  return stem === undefined ? undefined : newToken(tables, stem, isForeign ? { isAbjad, isForeign } : LATIN)
+}
 
 export interface TokenOrigin {
   readonly isAbjad: boolean
@@ -150,3 +188,13 @@ function articleOff(text: string, { isForeign }: TokenOrigin): readonly string[]
 }
 const ARTICLE = /^[ae]l[^aeiou]/
 const NO_READINGS: readonly string[] = []
+
+/** A Latin word without its article, and a pinyin word as Wade-Giles spells it: Zedong is Tsetung too. */
+function latinReadings(tables: NameTables, text: string, origin: TokenOrigin, word: Word): readonly string[] {
+  const plain = articleOff(text, origin)
+  if (word !== NOTHING_KNOWN || origin.isForeign) return plain
+  const older = wadeGilesWord(tables.pinyinSyllables, text)
+  return older === undefined || plainDistance(older, text) < LEAST_CHANGED ? plain : [...plain, older]
+}
+/** A spelling that differs by a letter is near enough without. */
+const LEAST_CHANGED = 2

@@ -1,9 +1,10 @@
-import { type Likeness, type LikenessKind, likeness } from '../../names/likeness.ts'
+import { type Likeness, type LikenessKind, likeness, likenessOfNames } from '../../names/likeness.ts'
 import type { Part, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
 import { newToken } from '../../names/token.ts'
 import { bestAssignment, gainsFor } from './assignment.ts'
+import { withoutBareShorts, withoutMisplacedInitials } from './initials.ts'
 
 /** One or more neighbouring parts of one name taken as one, so that "Jong Un" can meet "Jongun". */
 export interface Unit {
@@ -42,7 +43,8 @@ export function align(tables: NameTables, party: ReadName, entity: ReadName, wei
   const short = isPerson ? undefined : acronymPair(party, entity, left, right)
   if (short !== undefined) return short
   const [joinedLeft, joinedRight] = joinUnits(tables, left, right)
-  return withoutBareShorts(assign(joinedLeft, joinedRight, isPerson))
+  const assigned = withoutBareShorts(assign(joinedLeft, joinedRight, isPerson))
+  return isPerson ? withoutMisplacedInitials(party, entity, assigned) : assigned
 }
 
 /** Thousandths for a derived acronym, by its letters: three are shared by many names. */
@@ -116,6 +118,8 @@ export const LEAST_RUN = 4
 /** A run is taken for a word by sound only from this many letters of sound on, by consonants only from this many. */
 export const LEAST_RUN_SOUND = 5
 export const LEAST_RUN_CONSONANTS = 3
+/** Latin runs are known by their consonants alone from this many on. */
+export const LEAST_LATIN_RUN = 5
 
 function joinUnits(
   tables: NameTables,
@@ -194,19 +198,27 @@ function mayBeAnyRun(whole: readonly Unit[], parts: readonly Unit[], at: number,
 /** Cheap test before letters are joined: one word and its parts begin alike and are about as long. */
 function mayBeRun(word: Token, length: number, first: number, noVowels: boolean): boolean {
   if (word.isInitial || word.text.length < LEAST_RUN) return false
-  if (noVowels || word.isAbjad) return true
-  return Math.abs(word.text.length - length) <= MOST_LONGER && word.text.charCodeAt(0) === first
+  if (noVowels || word.isAbjad || word.readings.length > 0) return true
+  if (Math.abs(word.text.length - length) > MOST_LONGER) return false
+  return easternFirst(word.text.charCodeAt(0)) === easternFirst(first)
 }
+
+/** First letters that stand for one another in the two habits of writing Eastern names: q, k, j as g, and d as z. */
+const easternFirst = (code: number): number => EASTERN_FIRST.get(code) ?? code
+const EASTERN_FIRST: ReadonlyMap<number, number> = new Map(
+  ['qg', 'kg', 'jg', 'dz', 'ts'].map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)]),
+)
 
 /** A run and its word may differ in spelling by this many letters. */
 const MOST_LONGER = 3
 
 /**
- * Whether a word is a run of parts written as one: letter by letter, by sound, or by consonants where no vowels are written. The index
+ * Whether a word is a run of parts written as one: letter by letter, by sound, or by consonants where no vowels are written or many
+ * consonants agree. The index
  * finds runs by keys that follow these conditions (`index/run-keys.ts`).
  */
 function isRun(word: Token, run: Token): boolean {
-  if (word.text === run.text) return true
+  if (word.text === run.text || word.readings.includes(run.text)) return true
   if (
     word.text.charCodeAt(0) === run.text.charCodeAt(0) &&
     run.sound.length >= LEAST_RUN_SOUND &&
@@ -214,7 +226,15 @@ function isRun(word: Token, run: Token): boolean {
   ) {
     return Math.abs(word.text.length - run.text.length) <= MOST_LONGER
   }
+  if (run.eastern.length >= LEAST_RUN_SOUND && word.eastern === run.eastern) return true
+  if (isLatinRun(word, run)) return true
   return (word.isAbjad || run.isAbjad) && run.skeleton.length >= LEAST_RUN_CONSONANTS && word.skeleton === run.skeleton
+}
+
+/** Latin spellings of one run that differ in their vowels alone: Seltan Mohammedi and Soltanmohammadi. */
+function isLatinRun(word: Token, run: Token): boolean {
+  if (word.isForeign || run.isForeign || run.skeleton.length < LEAST_LATIN_RUN) return false
+  return word.text.charCodeAt(0) === run.text.charCodeAt(0) && word.skeleton === run.skeleton
 }
 
 /** Neighbouring parts as one word. */
@@ -246,40 +266,10 @@ export function runsOf(tables: NameTables, { parts }: ReadName): readonly Token[
 /** An initial stands for a part of a person's name only; in other names it is a letter. */
 function partLikeness(a: Token, b: Token, isPerson: boolean): Likeness {
   if (!isPerson && a.text !== b.text && (a.isInitial || b.isInitial)) return NOTHING_ALIKE
-  return likeness(a, b)
+  return isPerson ? likenessOfNames(a, b) : likeness(a, b)
 }
 
 const NOTHING_ALIKE: Likeness = { score: 0, kind: 'none' }
-
-/** Initials and abbreviations say who is meant only beside a part that is written out. */
-function withoutBareShorts(alignment: Alignment): Alignment {
-  const { pairs, partyExtra, entityExtra } = alignment
-  const bare = pairs.filter(isShort)
-  if (bare.length === 0) return alignment
-  const least = bare.some(({ kind }) => kind === 'initial') ? LIGHT : LIGHTEST
-  if (pairs.some((pair) => !isShort(pair) && Math.min(pair.party.weight, pair.entity.weight) > least)) return alignment
-  if (isAllInitials(alignment, bare.length)) return alignment
-  return {
-    pairs: pairs.filter((pair) => !isShort(pair)),
-    partyExtra: [...partyExtra, ...bare.map(({ party }) => party)],
-    entityExtra: [...entityExtra, ...bare.map(({ entity }) => entity)],
-  }
-}
-
-const isShort = ({ kind }: Pairing): boolean => kind === 'initial' || kind === 'abbreviation'
-/** Hundredths: particles weigh no more. */
-const LIGHTEST = 10
-
-/** "S. S. KU" for "Sung Sop KU": several initials, one for each given name, say enough beside a short family name that is the same. */
-const isAllInitials = ({ pairs, partyExtra, entityExtra }: Alignment, initials: number): boolean =>
-  initials >= LEAST_INITIALS &&
-  partyExtra.length + entityExtra.length === 0 &&
-  pairs.length > initials &&
-  pairs.every(({ kind }) => kind === 'initial' || kind === 'same')
-const LEAST_INITIALS = 2
-
-/** Hundredths under which a part says hardly anything: particles, initials, the most general words. */
-const LIGHT = 22
 
 /** Likenesses of the parts of two names beside one another, row by row; reused. */
 const likenesses: Likeness[] = []

@@ -5,6 +5,7 @@ import type { Policy } from '../policy.ts'
 import type { WeightOf } from './align.ts'
 import { type Facts, factsOf } from './corroborate.ts'
 import { explain, type Measured, measure, type NameStrength } from './name-score.ts'
+import { MOST_RANKED } from './ranking.ts'
 import type { EntityName, PartyReading } from './readings.ts'
 
 export const MATCHER = 'v1'
@@ -16,6 +17,8 @@ interface BestName extends NameStrength {
   readonly party: string
   readonly entity: string
   readonly quality: NameQuality
+  /** Thousandths: how far the parts that met fall short of telling one person from others; 0 for a rare name. */
+  readonly commonness: number
 }
 
 /** What a judgement rests on besides the two sides. */
@@ -57,7 +60,7 @@ export function judge(
 }
 
 function nameless(entity: Entity): BestName {
-  return { score: 0, evidence: [], party: '', entity: entity.names[0].text, quality: 'primary' }
+  return { score: 0, evidence: [], party: '', entity: entity.names[0].text, quality: 'primary', commonness: 0 }
 }
 
 interface MeasuredName extends Measured {
@@ -67,15 +70,31 @@ interface MeasuredName extends Measured {
 function explained(best: MeasuredName): BestName {
   const { score, evidence } = explain(best)
   const { disguise } = best.party
-  const sides = { party: best.party.original, entity: best.entity.original, quality: best.quality }
+  const commonness = commonnessOf(best)
+  const sides = { party: best.party.original, entity: best.entity.original, quality: best.quality, commonness }
   if (disguise === undefined) return { score, evidence, ...sides }
   const price = Math.min(score, disguise.price)
   const row = { feature: 'disguise', party: best.party.original, entity: null, points: -price, note: disguise.note }
   return { score: score - price, evidence: [...evidence, row], ...sides }
 }
 
+/** Weight of the parts that met, of both sides, from which a person's name is rare: one and a half rare parts. */
+const RARE_NAME = 300
+const commonnessOf = ({ party, matched }: Measured): number =>
+  party.kind === 'person' ? Math.floor((1_000 * Math.max(0, RARE_NAME - matched)) / RARE_NAME) : 0
+
+/** Thousandths of its points by which a contradiction of the commonest name weighs more: many bear it, so that another is likelier. */
+const COMMON_NAME_MORE: Readonly<Record<string, number>> = { birth_date: 800, country: 4_000 }
+
+function weighed(row: Evidence, commonness: number): Evidence {
+  const more = COMMON_NAME_MORE[row.feature]
+  if (more === undefined || commonness === 0) return row
+  const points = row.points + Math.ceil((row.points * more * commonness) / 1_000_000)
+  return { ...row, points, note: `${row.note}; the name is common` }
+}
+
 function bestName(
-  { tables, weightOf }: Bench,
+  { tables, weightOf, least }: Bench,
   party: PartyReading,
   names: readonly EntityName[],
   isWeak: boolean,
@@ -85,7 +104,7 @@ function bestName(
     if ((quality === 'weak') !== isWeak || read.missing !== undefined) continue
     for (const ours of party.as(read.kind)) {
       if (ours.missing !== undefined) continue
-      const measured = measure(tables, ours, read, weightOf)
+      const measured = measure(tables, ours, read, weightOf, least <= MOST_RANKED)
       const price = ours.disguise?.price ?? 0
       if (measured.score - price > (best === undefined ? 0 : best.score - (best.party.disguise?.price ?? 0)))
         best = { ...measured, quality }
@@ -108,7 +127,7 @@ function settle(name: BestName, facts: Facts, policy: Policy, position: number):
   const capped = addWeakCap(name, facts, policy, score, add)
   const bare = score
   let contradiction = 0
-  for (const row of facts.against) contradiction += add(row)
+  for (const row of facts.against) contradiction += add(weighed(row, name.commonness))
   corroboration += addFloor(facts, score, add)
   const below = belowReason(policy, score, bare, capped)
   return {

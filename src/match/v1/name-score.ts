@@ -1,54 +1,25 @@
-import { remoteLikeness } from '../../names/likeness.ts'
-import type { BearerKind, PartRole, ReadName } from '../../names/read-name.ts'
+import type { PartRole, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
-import type { Token } from '../../names/token.ts'
 import type { Evidence } from '../match.ts'
-import { type Alignment, align, joinRun, type Pairing, type Unit, type WeightOf } from './align.ts'
+import { type Alignment, align, type Pairing, type Unit, type WeightOf } from './align.ts'
 import { containedScore, cutScore } from './inside.ts'
+import {
+  lossFactor,
+  NAME_RULES,
+  type NameRules,
+  SUBSTITUTED_ROLE,
+  SUBSTITUTED_ROLES,
+  scaled,
+  TELLING,
+} from './name-rules.ts'
+import { personLoss } from './person-losses.ts'
+import { MOST_RANKED, rankOf } from './ranking.ts'
 import { apartScore, begunScore, slipScore, type WholeScore } from './whole.ts'
 
-/** How a name loses for parts that have no counterpart. Chosen on labelled pairs; one value for all names of a kind, never for a row. */
-export interface NameRules {
-  /** Hundredths of the weight of a part that only the party's name has. */
-  readonly partyExtra: number
-  /** The same where the names meet in one telling part only; never less, or the index would lose names. */
-  readonly partyExtraOfOne: number
-  /** Hundredths of the weight of a part that only the entity's name has. */
-  readonly entityExtra: number
-  /** Hundredths of the weight of parts that stand in one another's place: both sides have a part that the other lacks. */
-  readonly substitution: number
-  /** Least weight of a part that is substituted: another common given name is another person too. */
-  readonly leastSubstituted: number
-}
-
-export const NAME_RULES = {
-  person: { partyExtra: 20, partyExtraOfOne: 23, entityExtra: 26, substitution: 200, leastSubstituted: 26 },
-  organisation: { partyExtra: 20, partyExtraOfOne: 25, entityExtra: 46, substitution: 124, leastSubstituted: 8 },
-  object: { partyExtra: 20, partyExtraOfOne: 25, entityExtra: 46, substitution: 124, leastSubstituted: 8 },
-} as const satisfies Record<BearerKind, NameRules>
-
-/** Weight added to a substitution of one patronymic, or of one number, for another. */
-const SUBSTITUTED_ROLE: Readonly<Partial<Record<PartRole, number>>> = { patronymic: 129, number: 8 }
-
-/** Thousandths of raw strength that are worth the bar of 700; below and above it the scale is straight. */
-const RAW_AT_BAR = 734
-const BAR = 700
 /** Order matters for firms: thousandths for one inversion, at most three. */
 const INVERSION = 15
 /** Legal forms of different classes, thousandths. */
 const OTHER_LEGAL_FORM = 10
-
-/** The scale of scores from raw strength, both in thousandths. */
-export const scaled = (raw: number): number =>
-  raw <= RAW_AT_BAR
-    ? Math.floor((raw * BAR) / RAW_AT_BAR)
-    : BAR + Math.floor(((raw - RAW_AT_BAR) * (1_000 - BAR)) / (1_000 - RAW_AT_BAR))
-
-/** The least raw strength that the scale brings to a score: the scale's inverse, rounded down. */
-export const rawFor = (score: number): number =>
-  score <= BAR
-    ? Math.floor((score * RAW_AT_BAR) / BAR)
-    : RAW_AT_BAR + Math.floor(((score - BAR) * (1_000 - RAW_AT_BAR)) / (1_000 - BAR))
 
 export interface NameStrength {
   /** Thousandths. */
@@ -80,9 +51,19 @@ export function nameStrength(tables: NameTables, party: ReadName, entity: ReadNa
   return explain(measure(tables, party, entity, weightOf))
 }
 
-/** Aligns two names and scores them: part by part, or as one run of letters where that says more. */
-export function measure(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Measured {
-  const byParts = measureParts(tables, party, entity, weightOf)
+/**
+ * Aligns two names and scores them: part by part, or as one run of letters where that says more.
+ *
+ * @param isRanked - Whether names that nothing carries to a match are ranked all the same (`rankOf`).
+ */
+export function measure(
+  tables: NameTables,
+  party: ReadName,
+  entity: ReadName,
+  weightOf: WeightOf,
+  isRanked = true,
+): Measured {
+  const byParts = measureParts(tables, party, entity, weightOf, isRanked)
   if (byParts.score >= SURE) return byParts
   const asOne = wholeScore(tables, party, entity, weightOf)
   return asOne === undefined || asOne.score <= byParts.score ? byParts : { ...byParts, score: asOne.score, asOne }
@@ -99,9 +80,15 @@ const wholeScore = (
 ): WholeScore | undefined =>
   apartScore(party, entity) ?? begunScore(tables, party, entity) ?? slipScore(tables, party, entity, weightOf)
 
-function measureParts(tables: NameTables, party: ReadName, entity: ReadName, weightOf: WeightOf): Measured {
+function measureParts(
+  tables: NameTables,
+  party: ReadName,
+  entity: ReadName,
+  weightOf: WeightOf,
+  isRanked: boolean,
+): Measured {
   const alignment = align(tables, party, entity, weightOf)
-  const { pairs, partyExtra, entityExtra } = alignment
+  const { pairs } = alignment
   let matched = 0
   let telling = 0
   for (const pair of pairs) {
@@ -110,23 +97,62 @@ function measureParts(tables: NameTables, party: ReadName, entity: ReadName, wei
   }
   const isOne = telling <= 1
   const none = { party, entity, alignment, matched, isOne, whole: 0, before: 0, penalty: 0, losses: NO_LOSSES }
-  if (matched === 0) return { ...none, score: remoteScore(tables, party, entity) }
+  const ranked = (likeness: number): number =>
+    isRanked ? rankOf(tables, party, entity, alignment, likeness, matched) : 0
+  if (matched === 0) return { ...none, score: ranked(0) }
   if (isNumberAlone(alignment)) return { ...none, matched: 0, score: 0 }
   const rules = NAME_RULES[party.kind]
-  const partyRule = isOne ? rules.partyExtraOfOne : rules.partyExtra
   let likeness = 0
-  for (const pair of pairs) likeness += scoreOf(pair, isOne) * weightOfPair(pair)
-  const losses: number[] = []
-  for (const { weight } of partyExtra) losses.push(weight * partyRule)
-  for (const { weight } of entityExtra) losses.push(weight * rules.entityExtra)
-  losses.push(substituted(party, entity, alignment, rules) * rules.substitution)
+  for (const pair of pairs) likeness += scoreOf(pair, isOne, rules) * weightOfPair(pair)
+  const losses = lossesOf(party, entity, alignment, isOne, matched)
   const whole = Math.floor(likeness / matched)
   const before = scaled(Math.floor((likeness * 100) / (matched * 100 + sum(losses))))
   const penalty = Math.min(before, orderPenalty(party, alignment) + formPenalty(party, entity))
   const measured = { ...none, score: before - penalty, whole, before, penalty, losses }
   const inside = insideScore(party, entity, alignment, whole)
-  return inside === undefined || inside.score <= measured.score ? measured : { ...measured, ...inside }
+  if (inside !== undefined && inside.score > measured.score) return { ...measured, ...inside }
+  return measured.score > MOST_RANKED ? measured : { ...measured, score: Math.max(measured.score, ranked(likeness)) }
 }
+
+/** What each part left over costs, in their order, then what parts in one another's place cost, then what the build of the names says. */
+function lossesOf(
+  party: ReadName,
+  entity: ReadName,
+  alignment: Alignment,
+  isOne: boolean,
+  matched: number,
+): readonly number[] {
+  const { pairs, partyExtra, entityExtra } = alignment
+  const rules = NAME_RULES[party.kind]
+  const partyRule = isOne ? aloneRule(party, entity, rules) : rules.partyExtra
+  const factor = lossFactor(rules, matched)
+  const generic = rules.extraOfGeneric > 0 && pairs.every(isGenericPair) ? rules.extraOfGeneric : 0
+  const lossOf = (unit: Unit, rule: number): number =>
+    Math.floor((unit.weight * (isGeneric(unit) ? rule : Math.max(generic, rule)) * factor) / 100)
+  const losses: number[] = []
+  for (const unit of partyExtra) losses.push(lossOf(unit, partyRule))
+  for (const unit of entityExtra) losses.push(lossOf(unit, rules.entityExtra))
+  losses.push(substituted(party, entity, alignment, rules) * rules.substitution)
+  losses.push(personLoss(party, entity, alignment))
+  return losses
+}
+
+/** A listed name of one telling part says little of a party that has more. */
+function aloneRule(party: ReadName, entity: ReadName, rules: NameRules): number {
+  if (party.parts.length < 2) return rules.partyExtraOfOne
+  const telling = entity.parts.filter(({ weight }) => weight > TELLING)
+  if (telling.length > 1) return rules.partyExtraOfOne
+  const isKnown = telling.some(
+    ({ token: { word } }) =>
+      word.spellings !== undefined || word.givenTier !== undefined || word.familyTier !== undefined,
+  )
+  return isKnown ? rules.partyExtraOfKnown : rules.partyExtraOfRare
+}
+
+/** Words that say what a thing is, not which. */
+const isGeneric = ({ token, weight }: Unit): boolean =>
+  weight <= TELLING || (token.word.concept !== undefined && token.word.conceptTier !== 3)
+const isGenericPair = (pair: Pairing): boolean => isGeneric(pair.party) && isGeneric(pair.entity)
 
 /** Other ways for a name to be there: inside a longer text, or cut off at the end of a field. */
 function insideScore(
@@ -156,24 +182,28 @@ const NO_LOSSES: readonly number[] = []
 
 /** The waterfall of a measured name: what each part brought, and what was lost for parts without a counterpart. */
 export function explain(measured: Measured): NameStrength {
-  const { party, entity, alignment, matched, whole, before, penalty, isOne, losses, score } = measured
+  const { party, entity, alignment, matched, whole, before, penalty, losses, score } = measured
   if (measured.asOne !== undefined) return asOneRows(party, entity, measured.asOne)
   if (matched === 0) return score === 0 ? NO_STRENGTH : remoteStrength(party, entity, score)
   if (measured.inside !== undefined) return explainInside(measured, measured.inside)
   const { partyExtra, entityExtra } = alignment
   const shares = apportion(whole - before, losses)
-  const rows = pairRows(party, entity, alignment, matched, whole, isOne)
+  const rows = pairRows(measured)
   for (const [index, unit] of [...partyExtra, ...entityExtra].entries()) {
     const isOurs = index < partyExtra.length
     const surface = surfaceOf(isOurs ? party : entity, unit)
     const note = isOurs ? 'only the party has this part' : 'only the entity has this part'
     rows.push(row(isOurs ? surface : null, isOurs ? null : surface, -(shares[index] ?? 0), note))
   }
-  const swapped = shares[shares.length - 1] ?? 0
+  const swapped = shares[shares.length - 2] ?? 0
+  const built = shares[shares.length - 1] ?? 0
   const rest = whole - before - sum(shares)
   if (swapped > 0) rows.push(row(null, null, -swapped, 'each side has a part where the other has another'))
+  if (built > 0) rows.push(row(null, null, -built, 'the family name, or the order of the names, is another'))
   if (rest > 0) rows.push(row(null, null, -rest, 'likeness on the scale of scores'))
   if (penalty > 0) rows.push(row(null, null, -penalty, 'order of words or legal form differs'))
+  const ranked = score - (before - penalty)
+  if (ranked > 0) rows.push(row(party.original, entity.original, ranked, 'not like; some letters in common'))
   return { score, evidence: rows }
 }
 
@@ -184,11 +214,9 @@ function asOneRows(party: ReadName, entity: ReadName, { score, note }: WholeScor
   }
 }
 
-function explainInside(
-  { party, entity, alignment, matched, whole, isOne, score }: Measured,
-  note: string,
-): NameStrength {
-  const rows = pairRows(party, entity, alignment, matched, whole, isOne)
+function explainInside(measured: Measured, note: string): NameStrength {
+  const { party, whole, score } = measured
+  const rows = pairRows(measured)
   if (whole > score) rows.push(row(party.original, null, score - whole, note))
   return { score, evidence: rows }
 }
@@ -198,30 +226,10 @@ function remoteStrength(party: ReadName, entity: ReadName, score: number): NameS
   return { score, evidence: [row(party.original, entity.original, score, 'not like; some letters in common')] }
 }
 
-function remoteScore(tables: NameTables, party: ReadName, entity: ReadName): number {
-  const ours = briefly(tables, party)
-  const theirs = briefly(tables, entity)
-  return ours === undefined || theirs === undefined ? 0 : remoteLikeness(ours, theirs)
-}
-
-function briefly(tables: NameTables, { parts }: ReadName): Token | undefined {
-  return parts.length === 0 || parts.length > 2
-    ? undefined
-    : joinRun(
-        tables,
-        parts.map(({ token }) => token),
-      )
-}
-
 const NO_STRENGTH: NameStrength = { score: 0, evidence: [] }
 
-/** Parts of more than these hundredths tell who is meant. */
-const TELLING = 25
-/** Hundredths by which a likeness short of the same counts against names that meet in one telling part only. */
-const DOUBT_OF_ONE = 130
-
-const scoreOf = ({ score }: Pairing, isOne: boolean): number =>
-  isOne ? Math.max(0, 1_000 - Math.ceil(((1_000 - score) * DOUBT_OF_ONE) / 100)) : score
+const scoreOf = ({ score }: Pairing, isOne: boolean, { doubtOfOne }: NameRules): number =>
+  isOne ? Math.max(0, 1_000 - Math.ceil(((1_000 - score) * doubtOfOne) / 100)) : score
 
 function sum(values: readonly number[]): number {
   let total = 0
@@ -244,8 +252,6 @@ function substituted(
   return lost
 }
 
-const SUBSTITUTED_ROLES = ['patronymic', 'number'] as const
-
 const hasRole = (name: ReadName, units: readonly Unit[], role: PartRole): boolean =>
   units.some(({ parts }) => parts.some((part) => name.parts[part]?.role === role))
 
@@ -263,15 +269,9 @@ function row(party: string | null, entity: string | null, points: number, note: 
 const surfaceOf = (name: ReadName, unit: Unit): string =>
   unit.parts.map((part) => name.parts[part]?.surface ?? '').join(' ')
 
-function pairRows(
-  party: ReadName,
-  entity: ReadName,
-  alignment: Alignment,
-  matched: number,
-  whole: number,
-  isOne: boolean,
-): Evidence[] {
-  const points = alignment.pairs.map((pair) => Math.floor((scoreOf(pair, isOne) * weightOfPair(pair)) / matched))
+function pairRows({ party, entity, alignment, matched, whole, isOne }: Measured): Evidence[] {
+  const rules = NAME_RULES[party.kind]
+  const points = alignment.pairs.map((pair) => Math.floor((scoreOf(pair, isOne, rules) * weightOfPair(pair)) / matched))
   const rest = whole - sum(points)
   return alignment.pairs.map((pair, index) => {
     const note = pair.kind === 'same' ? '' : `${pair.kind}, ${pair.score / 10} %`
