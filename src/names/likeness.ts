@@ -178,7 +178,7 @@ function writtenLikeness(a: Token, b: Token): Likeness {
 }
 
 /** Two names that are both well known and not one another's spelling are rather two names than a slip: Maria and Mario. */
-const OTHER_NAME = 150
+const OTHER_NAME = 250
 const areOtherNames = (x: Word, y: Word): boolean => isKnown(x) && isKnown(y)
 const isKnown = ({ spellings, givenTier, familyTier }: Word): boolean =>
   spellings !== undefined || givenTier !== undefined || familyTier !== undefined

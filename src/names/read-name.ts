@@ -440,6 +440,7 @@ function weightOf(token: Token, role: PartRole, kind: BearerKind): number {
 function personWeight(token: Token): number {
   const { word } = token
   if (word.title === 'person') return TITLE_NAME_WEIGHT
+  if (word.givenTier === 3 && word.isEastAsian !== true) return SPELLED_WEIGHT
   if (word.givenTier !== undefined) return GIVEN_WEIGHT[word.givenTier]
   if (word.familyTier !== undefined) return FAMILY_WEIGHT[word.familyTier]
   if (token.stem !== undefined && word.spellings === undefined) return GIVEN_WEIGHT[2]
