@@ -5,7 +5,8 @@ import { CordonError } from '../model/errors.ts'
 import { joinDesignations, type ListAuthority, listedDesignations } from '../screening/list-authorities.ts'
 import type { EngineParts } from './engine.ts'
 import { readKnowledgeTable } from './knowledge.ts'
-import { type Register, registerDesignations } from './register.ts'
+import type { Register } from './register.ts'
+import { registerDesignations } from './register-designations.ts'
 
 /**
  * Where each authority stands on an entity, as a value that another thread can be handed: either out of a register and the list's own

@@ -1,11 +1,11 @@
 import { openIndexed, sharedIndex } from '../index/open-corpus.ts'
 import type { Policy } from '../match/policy.ts'
 import type { IsoDate, PolicyId } from '../model/brand.ts'
-import { indexMerges } from '../screening/merged-hits.ts'
+import type { Merge } from '../register/lists/merging.ts'
+import { indexMerges, partiesOf } from '../screening/merged-hits.ts'
 import { loadCountries } from './countries.ts'
 import { type DesignationSource, designationsFrom } from './designation-source.ts'
 import { Engine, type ListInForce } from './engine.ts'
-import { type Merge, partiesOf } from './merges.ts'
 import { loadNameTables } from './names-tables.ts'
 
 /**

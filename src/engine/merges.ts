@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findMerges, type Merge, type MergeRuling } from '../register/lists/merging.ts'
+import { findMerges, type MergeRuling } from '../register/lists/merging.ts'
 import { indexMerges, type MergeIndex } from '../screening/merged-hits.ts'
 import type { ListInForce } from '../screening/outcome.ts'
 import { openListStore } from './lists.ts'
 
 export type { Merge } from '../register/lists/merging.ts'
+export { partiesOf } from '../screening/merged-hits.ts'
 
 /** Whose entry gives a merged party its id: the first of these lists that has it, any other list after them. */
 const LEADING = [
@@ -41,10 +42,6 @@ export function mergesOf(lists: readonly ListInForce[], rulings: readonly MergeR
     ),
   )
 }
-
-/** Every merge once, in the order of the ids that lead them. */
-export const partiesOf = (merges: MergeIndex): readonly Merge[] =>
-  [...new Set(merges.values())].sort((a, b) => (a.lead < b.lead ? -1 : 1))
 
 /** People's rulings on merges, oldest first, of a data folder that may not exist; the first `count` of them for an old question. */
 export function mergeRulings(dataFolder: string, count?: number): readonly MergeRuling[] {

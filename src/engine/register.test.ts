@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { IsoDate } from '../model/brand.ts'
-import { askRegister, listRegister, loadRegister, namesOn, readRegister, registerDesignations } from './register.ts'
+import { askRegister, listRegister, loadRegister, namesOn, readRegister } from './register.ts'
+import { registerDesignations } from './register-designations.ts'
 
 const register = loadRegister()
 const day = (text: string): IsoDate => text as IsoDate

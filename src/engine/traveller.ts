@@ -9,7 +9,8 @@ import { isoForm, mayCoincide } from '../model/partial-date.ts'
 import type { Party } from '../model/party.ts'
 import { findOrganisation } from '../register/find.ts'
 import type { Answer, Engine, GivenParty, Hit, Outcome, ScreenOptions } from './engine.ts'
-import { type Register, registerDesignations } from './register.ts'
+import type { Register } from './register.ts'
+import { registerDesignations } from './register-designations.ts'
 
 /** A traveller as an airline or a visa desk has one: a machine-readable zone, or a passport with its state. */
 export interface GivenTraveller {

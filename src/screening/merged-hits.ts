@@ -20,6 +20,10 @@ export function indexMerges(merges: readonly Merge[]): MergeIndex {
   return new Map(merges.flatMap((merge) => merge.members.map((id) => [id, merge] as const)))
 }
 
+/** Every merge once, in the order of the ids that lead them. */
+export const partiesOf = (merges: MergeIndex): readonly Merge[] =>
+  [...new Set(merges.values())].sort((a, b) => (a.lead < b.lead ? -1 : 1))
+
 /** Keeps the best row of each party: the first, since rows come best first. Entries that are no part of a merge stay as they are. */
 export function onePartyEach<Row>(
   rows: readonly Row[],
