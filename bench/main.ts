@@ -10,6 +10,7 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url))
 const NOT_BENCHMARKS = new Set([
   'main.ts',
   'predict.ts',
+  'batch-book.ts',
   'synthetic.ts',
   'derived-sdn.ts',
   'questions.ts',
