@@ -8,6 +8,8 @@ import { Random } from '../../src/validation/random.ts'
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 const LIST = join(import.meta.dirname, '..', '..', 'data', 'validation', 'enforcement-list.ftm.json')
 const DEADLINE_MS = 180_000
+const SHORTEST_MS = 100
+const SLOWEST_PACE_MS = 8_000
 
 /** A file of invented parties; every hundredth bears a listed name of the synthetic list. */
 const fileOf = (count: number): string =>
@@ -131,9 +133,13 @@ export async function drill(where: Where, { kills, rows, seed, crash }: DrillOpt
   let isOver = false
   const count = { worker: 0, server: 0, database: 0 }
   try {
-    const sent = fed(port, rows, () => isOver)
+    const from = performance.now()
+    const ids = [await taken(port, 'book-0', rows)]
+    // as long as a server takes to start and answer on this machine, so that kills fall while there is work under way
+    const paceMs = Math.min(SLOWEST_PACE_MS, Math.round(performance.now() - from))
+    const sent = fed(port, rows, ids, () => isOver)
     for (let done = 0; done < kills; done += 1) {
-      await sleep(100 + random.below(1_200))
+      await sleep(SHORTEST_MS + random.below(paceMs))
       const aim = random.below(crash === undefined ? 4 : 5)
       if (aim === 4) {
         await crash?.()
@@ -158,12 +164,10 @@ export async function drill(where: Where, { kills, rows, seed, crash }: DrillOpt
 }
 
 /** One batch after the other, so that there is always work to be killed at. */
-async function fed(port: number, rows: number, isOver: () => boolean): Promise<readonly string[]> {
-  const ids: string[] = []
-  while (!isOver()) {
-    const id = await taken(port, `book-${ids.length}`, rows)
-    ids.push(id)
-    await untilDone(port, id, isOver)
+async function fed(port: number, rows: number, ids: string[], isOver: () => boolean): Promise<readonly string[]> {
+  for (let last = ids.at(-1); last !== undefined && !isOver(); last = ids.at(-1)) {
+    await untilDone(port, last, isOver)
+    if (!isOver()) ids.push(await taken(port, `book-${ids.length}`, rows))
   }
   return ids
 }
