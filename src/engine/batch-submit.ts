@@ -6,7 +6,7 @@ import { keepEngine } from './batch-engine.ts'
 import { CHUNK_ROWS, type PackedRows, packBytes, packFile, packRows } from './batch-pack.ts'
 import { MAIN_TENANT } from './desk.ts'
 import type { Engine } from './engine.ts'
-import { openEngine } from './open-engine.ts'
+import { type OpenEngineOptions, openEngine } from './open-engine.ts'
 import type { PartyRow } from './party-file.ts'
 import { ENGINE } from './version.ts'
 
@@ -31,23 +31,13 @@ export interface SubmitOptions extends BatchQuestion {
   readonly onProgress?: (text: string) => void
 }
 
-export interface SubmitFileOptions extends SubmitOptions {
-  readonly lists?: readonly string[]
-  readonly data?: string
-  readonly policy?: string
-  readonly published?: IsoDate
-}
+/** The lists are opened for the batch alone. */
+export interface SubmitFileOptions extends SubmitOptions, Omit<OpenEngineOptions, 'at'> {}
 
 /** Reads a file of parties into a batch and makes it ready for workers. Its lists are pinned: a later update changes nothing. */
 export async function submitBatch(store: BatchStore, path: string, options: SubmitFileOptions): Promise<string> {
-  const engine = await openEngine({
-    lists: options.lists ?? [],
-    ...(options.data === undefined ? {} : { data: options.data }),
-    ...(options.policy === undefined ? {} : { policy: options.policy }),
-    ...(options.published === undefined ? {} : { published: options.published }),
-    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-    ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
-  })
+  const { at: _at, ...open } = options
+  const engine = await openEngine(open)
   return submitPacked(store, packFile(path), path, engine, options)
 }
 

@@ -6,20 +6,16 @@ import { type BatchStore, openBatches, snapshotFolder } from '../../engine/batch
 import { allBatches, type BatchStatus, batchStatus } from '../../engine/batch-status.ts'
 import { submitBatch } from '../../engine/batch-submit.ts'
 import { work } from '../../engine/batch-work.ts'
-import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import {
-  dayArgument,
-  examples,
-  fractionArgument,
-  instantArgument,
-  integerArgument,
-  now,
-  repeated,
-  withData,
-  withOutput,
-  withTime,
-} from '../options.ts'
+  engineOptionsOf,
+  type ListOptions,
+  type QuestionOptions,
+  questionOf,
+  withLists,
+  withQuestion,
+} from '../asking.ts'
+import { examples, integerArgument, withData, withOutput, withTime } from '../options.ts'
 import { note, printJson, printLine, safeText, table } from '../output.ts'
 
 interface BatchOptions {
@@ -29,20 +25,14 @@ interface BatchOptions {
   readonly jsonl?: true
 }
 
-interface SubmitOptions extends BatchOptions {
-  readonly list?: readonly string[]
-  readonly published?: IsoDate
-  readonly policy?: string
-  readonly threshold?: number
-  readonly limit?: number
-  readonly at?: string
-  readonly asOf?: IsoDate
-  readonly knownAt?: IsoDate
+interface SubmitOptions extends ListOptions, QuestionOptions {
+  readonly databaseUrl?: string
   readonly wait?: true
   readonly work?: true
+  readonly json?: true
+  readonly jsonl?: true
 }
 
-const THOUSAND = 1000
 const MAXIMUM_LIMIT = 10_000
 const LOOK_MS = 1_000
 const EXIT_UNDETERMINED = 3
@@ -84,23 +74,14 @@ async function withStore<T>(options: BatchOptions, run: (store: BatchStore) => P
 }
 
 function submitCommand(): Command {
-  return withTime(common(new Command('submit')))
+  return withTime(withQuestion(withLists(common(new Command('submit')))))
     .description('queue a file of parties: CSV, XLSX, JSONL, FollowTheMoney, gzipped or not')
     .argument('<file>')
-    .option(
-      '--list <id-or-path>',
-      "screen against this list alone: an id, or a publisher's file or folder (repeatable)",
-      repeated,
-    )
-    .option('--published <date>', 'publication date of a list given by path', dayArgument)
-    .option('--policy <name-or-file>', 'the policy that scores and decides')
-    .option('--threshold <share>', "score from which a match is a hit (default: the policy's)", fractionArgument)
     .option(
       '--limit <n>',
       'hits kept of one row; exact names are never cut (default: 20)',
       integerArgument(1, MAXIMUM_LIMIT),
     )
-    .option('--at <instant>', 'the instant of asking (default: now)', instantArgument)
     .option('--work', 'work on it in this process, and wait')
     .option('--wait', 'wait until workers have done it')
     .action((file: string, options: SubmitOptions) => submit(file, options))
@@ -109,18 +90,7 @@ function submitCommand(): Command {
 
 async function submit(file: string, options: SubmitOptions): Promise<void> {
   await withStore(options, async (store) => {
-    const id = await submitBatch(store, file, {
-      at: options.at ?? now(),
-      lists: options.list ?? [],
-      onProgress: note,
-      ...(options.data === undefined ? {} : { data: options.data }),
-      ...(options.published === undefined ? {} : { published: options.published }),
-      ...(options.policy === undefined ? {} : { policy: options.policy }),
-      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-      ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
-      ...(options.threshold === undefined ? {} : { threshold: Math.round(options.threshold * THOUSAND) }),
-      ...(options.limit === undefined ? {} : { limit: options.limit }),
-    })
+    const id = await submitBatch(store, file, { ...engineOptionsOf(options), ...questionOf(options) })
     note(`${id} is queued`)
     if (options.work === true)
       await work(store, {

@@ -8,6 +8,7 @@ import {
 } from '../../engine/exposure.ts'
 import { openEngine } from '../../engine/open-engine.ts'
 import type { IsoDate } from '../../model/brand.ts'
+import { engineOptionsOf } from '../asking.ts'
 import { renderExposureText } from '../exposure-text.ts'
 import { dayArgument, examples, now, repeated, today, withData, withOutput, withTime } from '../options.ts'
 import { note, printJson, printJsonLine, printLine } from '../output.ts'
@@ -89,14 +90,7 @@ const splitIds = (value: string, isThere: (id: string) => boolean): readonly str
         .filter((id) => id !== '')
 
 async function screenNames(options: ExposureOptions, graph: Parameters<typeof screenedParties>[0], asOf: IsoDate) {
-  const engine = await openEngine({
-    lists: options.list ?? [],
-    onProgress: note,
-    asOf,
-    ...(options.data === undefined ? {} : { data: options.data }),
-    ...(options.published === undefined ? {} : { published: options.published }),
-    ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
-  })
+  const engine = await openEngine({ ...engineOptionsOf(options), asOf })
   return screenedParties(graph, engine, asOf, now())
 }
 

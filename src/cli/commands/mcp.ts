@@ -6,22 +6,18 @@ import { openEngine } from '../../engine/open-engine.ts'
 import { serveMcpHttp } from '../../mcp/http.ts'
 import { createMcpServer, type McpOptions } from '../../mcp/server.ts'
 import { TOOLS } from '../../mcp/tools.ts'
-import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
-import { dayArgument, examples, integerArgument, now, repeated, withData } from '../options.ts'
+import { engineOptionsOf, type ListOptions, withLists } from '../asking.ts'
+import { examples, integerArgument, now, repeated, withData } from '../options.ts'
 import { note } from '../output.ts'
 
-interface McpCommandOptions {
-  readonly list?: readonly string[]
-  readonly published?: IsoDate
-  readonly policy?: string
+interface McpCommandOptions extends ListOptions {
   readonly book?: readonly string[]
   readonly scope?: readonly string[]
   readonly rate: number
   readonly http?: number
   readonly host: string
   readonly audit: boolean
-  readonly data?: string
 }
 
 const DEFAULT_RATE = 120
@@ -33,13 +29,6 @@ export function createCommand(): Command {
     .description(
       'An MCP server for software agents: it only reads, on standard input and output or over streamable HTTP.',
     )
-    .option(
-      '--list <id-or-path>',
-      "answer from this list alone: an id, or a publisher's file or folder (repeatable)",
-      repeated,
-    )
-    .option('--published <date>', 'publication date of a list given by path', dayArgument)
-    .option('--policy <name-or-file>', 'the policy that scores and decides (see cordon config)')
     .option(
       '--book <path>',
       'the book that what-if compares (repeatable; default: the bundled synthetic book)',
@@ -58,7 +47,7 @@ export function createCommand(): Command {
     )
     .option('--host <address>', 'address to listen on; any but loopback wants CORDON_MCP_TOKEN', '127.0.0.1')
     .option('--no-audit', 'keep no log of calls')
-  return withData(command)
+  return withData(withLists(command, 'answer from'))
     .addHelpText(
       'after',
       examples(
@@ -77,13 +66,7 @@ async function run(options: McpCommandOptions): Promise<void> {
   const isLoopback = /^(127(?:\.\d{1,3}){3}|::1|localhost)$/.test(options.host)
   if (options.http !== undefined && !isLoopback && (token === undefined || token === ''))
     throw new CordonError('usage.invalid', `others can reach ${options.host}: set CORDON_MCP_TOKEN`)
-  const engine = await openEngine({
-    lists: options.list ?? [],
-    onProgress: note,
-    ...(options.data === undefined ? {} : { data: options.data }),
-    ...(options.policy === undefined ? {} : { policy: options.policy }),
-    ...(options.published === undefined ? {} : { published: options.published }),
-  })
+  const engine = await openEngine(engineOptionsOf(options))
   const audit = options.audit ? await openAgentAudit(options.data) : undefined
   if (audit !== undefined) note(`Calls are kept in ${audit.where}.`)
   const mcp: McpOptions = {

@@ -1,30 +1,27 @@
 import { Command } from 'commander'
-import type { Answer, Engine, GivenParty, Language } from '../../engine/engine.ts'
+import type { Answer, Engine, GivenParty } from '../../engine/engine.ts'
 import { openEngine } from '../../engine/open-engine.ts'
 import { readPartyFile } from '../../engine/party-file.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { openRegister } from '../../engine/register.ts'
+import { ScreeningPool } from '../../engine/screening-pool.ts'
 import { screenTraveller } from '../../engine/traveller.ts'
-import type { IsoDate } from '../../model/brand.ts'
 import { CordonError } from '../../model/errors.ts'
 import { renderAnswerText } from '../answer-text.ts'
 import {
-  dayArgument,
-  examples,
-  fractionArgument,
-  instantArgument,
-  integerArgument,
-  now,
-  repeated,
-  withData,
-  withOutput,
-  withTime,
-} from '../options.ts'
-import { note, printJson, printJsonLine, printLine } from '../output.ts'
+  engineOptionsOf,
+  type ListOptions,
+  type QuestionOptions,
+  questionOf,
+  withLists,
+  withQuestion,
+} from '../asking.ts'
+import { examples, integerArgument, repeated, withData, withOutput, withTime } from '../options.ts'
+import { printJson, printJsonLine, printLine } from '../output.ts'
 import { travellerText } from '../traveller-text.ts'
 import { renderWhyNotText, whyNotJson } from '../why-not-text.ts'
 
-interface ScreenOptions {
+interface ScreenOptions extends ListOptions, QuestionOptions {
   readonly file?: string
   readonly schema?: string
   readonly birthDate?: readonly string[]
@@ -34,27 +31,19 @@ interface ScreenOptions {
   readonly mrz?: string
   readonly passport?: string
   readonly nationality?: string
-  readonly list?: readonly string[]
-  readonly published?: IsoDate
-  readonly threshold?: number
-  readonly limit?: number
-  readonly policy?: string
   readonly explain?: true
   readonly whyNot?: string
   readonly failOnHit?: true
-  readonly at?: string
-  readonly asOf?: IsoDate
-  readonly knownAt?: IsoDate
-  readonly data?: string
-  readonly lang?: Language
   readonly json?: true
   readonly jsonl?: true
 }
 
-const THOUSAND = 1000
 const MAXIMUM_LIMIT = 10_000
 const EXIT_UNDETERMINED = 3
 const EXIT_ON_HIT = 10
+/** Rows from which starting threads takes less time than it saves. */
+const ROWS_FOR_THREADS = 2_000
+const ROWS_AT_ONCE = 4_000
 
 export function createCommand(): Command {
   const command = new Command('screen')
@@ -69,21 +58,12 @@ export function createCommand(): Command {
     .option('--mrz <zone>', 'a traveller by the machine-readable zone of a passport, card or visa')
     .option('--passport <number>', 'a traveller by passport; say --nationality too')
     .option('--nationality <country>', "the traveller's nationality, code or name")
-    .option(
-      '--list <id-or-path>',
-      "screen this list alone: an id, or a publisher's file or folder (repeatable)",
-      repeated,
-    )
-    .option('--published <date>', 'publication date of a list given by path', dayArgument)
-    .option('--threshold <share>', "score from which a match is a hit (default: the policy's)", fractionArgument)
     .option('--limit <n>', 'hits shown; exact names are never cut (default: 20)', integerArgument(1, MAXIMUM_LIMIT))
-    .option('--policy <name-or-file>', 'the policy that scores and decides (see cordon config)')
     .option('--explain', 'show the evidence of every hit, row by row')
     .option('--why-not <entity-id>', 'compare with this entity alone and say what stopped it')
     .option('--fail-on-hit', 'exit with 10 where there is a hit')
-    .option('--at <instant>', 'the instant of asking that the answer states (default: now)', instantArgument)
     .option('--lang <language>', 'en or es')
-  return withData(withTime(withOutput(command)))
+  return withData(withTime(withOutput(withQuestion(withLists(command)))))
     .addHelpText(
       'after',
       examples(
@@ -107,15 +87,7 @@ async function run(names: readonly string[], options: ScreenOptions): Promise<vo
       'nothing to screen: give a name, --id, --address, --mrz, --passport or --file',
     )
   }
-  const engine = await openEngine({
-    lists: options.list ?? [],
-    onProgress: note,
-    ...(options.data === undefined ? {} : { data: options.data }),
-    ...(options.policy === undefined ? {} : { policy: options.policy }),
-    ...(options.published === undefined ? {} : { published: options.published }),
-    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-    ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
-  })
+  const engine = await openEngine(engineOptionsOf(options))
   const question = questionOf(options)
   if (options.mrz !== undefined || options.passport !== undefined) return traveller(engine, names, question, options)
   if (options.whyNot !== undefined)
@@ -152,15 +124,6 @@ function traveller(
     printLine(renderAnswerText(answer, { isExplained: options.explain === true }))
   }
 }
-
-const questionOf = (options: ScreenOptions) => ({
-  at: options.at ?? now(),
-  language: options.lang === 'es' ? ('es' as const) : ('en' as const),
-  ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-  ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
-  ...(options.threshold === undefined ? {} : { threshold: Math.round(options.threshold * THOUSAND) }),
-  ...(options.limit === undefined ? {} : { limit: options.limit }),
-})
 
 function partyOf(name: string | undefined, options: ScreenOptions): GivenParty {
   const properties: Record<string, readonly string[]> = {}
@@ -199,18 +162,26 @@ function explainWhyNot(
   else printLine(renderWhyNotText(why.value))
 }
 
+/** Every row of a file, in its order; a large one with all threads over one shared index. */
 async function screenFile(
   engine: Engine,
   path: string,
   question: ReturnType<typeof questionOf>,
   options: ScreenOptions,
 ): Promise<void> {
+  const rows = readPartyFile(path)
+  const pool = new ScreeningPool(rows.length < ROWS_FOR_THREADS ? { threads: 0 } : {})
   const answers: Answer[] = []
-  for (const row of readPartyFile(path)) {
-    const answer = engine.screenRow(row, question)
-    if (options.jsonl === true) printJsonLine(answer)
-    else answers.push(answer)
-    setExit(answer, options)
+  try {
+    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      for (const answer of await pool.screenRows(engine, rows.slice(from, from + ROWS_AT_ONCE), question)) {
+        if (options.jsonl === true) printJsonLine(answer)
+        else answers.push(answer)
+        setExit(answer, options)
+      }
+    }
+  } finally {
+    await pool.close()
   }
   if (options.jsonl !== true) print(answers, false, options)
 }
