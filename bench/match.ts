@@ -17,8 +17,8 @@ import { Chance, ordinaryParties, partyNamed, syntheticEntities } from './synthe
  *   npm run --silent bench -- match [-- --quick] [--million] [--only speed|candidates|pair|adversarial] [--json]
  *
  * `--million` adds a list of 1,000,000 entities. Rates are of the processor time of the whole process, the collection of garbage and
- * the compiler included; latencies are the processor time of the thread that answers. Other work on the machine still lengthens both,
- * by what it drives out of the caches.
+ * the compiler included, which other work on the machine lengthens by what it drives out of the caches; latencies are the clock's, and
+ * tell something on a quiet machine only.
  * What the index loses (nothing) and input by chance is the benchmark `lossless`.
  */
 const tables = loadNameTables()
@@ -63,10 +63,9 @@ function latencies(corpus: Corpus, parties: readonly Party[]): Latencies {
   const times: number[] = []
   const cpu = cpuMs(() => {
     for (const party of parties) {
-      const from = process.threadCpuUsage()
+      const from = performance.now()
       corpus.search(party, { policy, limit: 20 })
-      const { user, system } = process.threadCpuUsage(from)
-      times.push((user + system) / 1_000)
+      times.push(performance.now() - from)
     }
   })
   return { cpu, sorted: times.sort((a, b) => a - b) }
