@@ -12,7 +12,7 @@ import { utf8Into, utf8Of } from './utf8.ts'
  */
 const MAGIC = 'CORDONIX'
 /** Moves whenever the meaning or the place of a column does. */
-export const LAYOUT = 3
+export const LAYOUT = 4
 const FIXED_BYTES = 16
 const ALIGNED_BYTES = 8
 

@@ -12,29 +12,56 @@ export interface EditClass {
   readonly relation: number
 }
 
+/** A class as one word takes part in it. */
+export interface WordClass extends EditClass {
+  /** Most letters that are deleted of this word's prefix: fewer than the edits where the other word must be longer. */
+  readonly deletions: number
+}
+
 /** Words by the longer one's length: up to 6 letters one edit, up to 9 two, above three (names/distance.ts, `editsAllowed`). */
 export const EDIT_CLASSES = [
-  { edits: 1, prefix: 6, relation: 101 },
-  { edits: 2, prefix: 7, relation: 102 },
-  { edits: 3, prefix: 8, relation: 103 },
-] as const satisfies readonly EditClass[]
+  { edits: 1, prefix: 6, relation: 101, shortest: 4 },
+  { edits: 2, prefix: 7, relation: 102, shortest: 7 },
+  { edits: 3, prefix: 8, relation: 103, shortest: 10 },
+] as const satisfies readonly (EditClass & { readonly shortest: number })[]
+
+/** Lengths of words from which on every word is of the last class alone. */
+const LONGEST_OF_TWO = 9
 
 /** The classes that a word of this length can meet another in. */
-export function classesFor(length: number): readonly EditClass[] {
+export const classesFor = (length: number): readonly WordClass[] => CLASSES[Math.min(length, LONGEST_OF_TWO + 1)] ?? []
+
+const CLASSES: readonly (readonly WordClass[])[] = Array.from({ length: LONGEST_OF_TWO + 2 }, (_, length) => {
   const [one, two, three] = EDIT_CLASSES
-  if (length < 3) return []
-  if (length <= 4) return [one]
-  if (length <= 6) return [one, two]
-  return length <= 9 ? [two, three] : [three]
+  const classes =
+    length < 3 ? [] : length <= 4 ? [one] : length <= 6 ? [one, two] : length <= 9 ? [two, three] : [three]
+  return classes.map((edits) => ({ ...edits, deletions: deletionsOf(length, edits) }))
+})
+
+/**
+ * A word under the class's shortest length meets only words that are longer by insertions, and those are edits too: with i of them at
+ * most `edits` - i letters are its own to delete, and the last ones that i letters push beyond the other's prefix.
+ */
+function deletionsOf(length: number, { edits, prefix, shortest }: EditClass & { readonly shortest: number }): number {
+  let most = 0
+  for (let inserted = Math.max(0, shortest - length); inserted <= edits; inserted += 1) {
+    const pushed = Math.max(0, Math.min(length, prefix) + inserted - prefix)
+    most = Math.max(most, edits - inserted + pushed)
+  }
+  return Math.min(edits, most)
 }
 
 const BASIS = 0x811c9dc5
 const PRIME = 0x01000193
 
-/** Calls back with the hash of every text that `edits` deletions or fewer leave of the word's prefix; some more than once. */
-export function eachDelete(word: string, { edits, prefix, relation }: EditClass, take: (hash: number) => void): void {
+/** Calls back with the hash of every text that `deletions` or fewer leave of the word's prefix; some more than once. */
+export function eachDelete(
+  word: string,
+  { deletions, prefix, relation }: Omit<WordClass, 'edits'>,
+  take: (hash: number) => void,
+): void {
   const length = Math.min(word.length, prefix)
-  descend(word, length, 0, edits, Math.imul(BASIS ^ relation, PRIME), take)
+  descend(word, length, 0, deletions, Math.imul(BASIS ^ relation, PRIME), take)
 }
 
 function descend(

@@ -1,6 +1,6 @@
 import { LEAST_EASTERN, LEAST_LATIN_CONSONANTS, LEAST_STEM_CONSONANTS, LEAST_STEM_SOUND } from '../names/likeness.ts'
 import type { Token } from '../names/token.ts'
-import { classesFor, type EditClass, eachDelete } from './deletes.ts'
+import { classesFor, eachDelete, type WordClass } from './deletes.ts'
 import { hashOf } from './multimap.ts'
 
 /** Ways in which two words can be like, each with its own keys, so that one table answers all of them exactly. */
@@ -19,9 +19,12 @@ const RELATION = {
 } as const
 
 /** Sounds of four letters or more may differ by one edit; consonants of three by one, of six by two (names/likeness.ts). */
-const SOUND_EDIT: EditClass = { edits: 1, prefix: 64, relation: 104 }
-const SKELETON_EDIT = { edits: 1, prefix: 64 } as const
-const SKELETON_EDITS = { edits: 2, prefix: 64 } as const
+const SOUND_EDIT = { deletions: 1, prefix: 64, relation: 104 } as const
+/** A sound of three letters meets only longer ones. */
+const BRIEF_SOUND = { ...SOUND_EDIT, deletions: 0 } as const
+const soundClass = ({ sound }: Token): Omit<WordClass, 'edits'> => (sound.length === 3 ? BRIEF_SOUND : SOUND_EDIT)
+const SKELETON_EDIT = { deletions: 1, prefix: 64 } as const
+const SKELETON_EDITS = { deletions: 2, prefix: 64 } as const
 /** Latin words and words of other scripts under relations of their own: Latin words are never compared by consonants. */
 const LATIN_SKELETONS = { whole: 11, coarse: 12, edit: 105, edits: 106 } as const
 const FOREIGN_SKELETONS = { whole: 13, coarse: 14, edit: 107, edits: 108 } as const
@@ -43,7 +46,7 @@ export function eachListKey(token: Token, take: (hash: number) => void): void {
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
   if (token.eastern.length >= LEAST_EASTERN) take(hashOf(RELATION.eastern, token.eastern))
-  if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, take)
+  if (token.sound.length >= 3) eachDelete(token.sound, soundClass(token), take)
   eachSkeletonKey(token, token.isForeign ? FOREIGN_SKELETONS : LATIN_SKELETONS, take)
 }
 
@@ -78,7 +81,7 @@ export function eachPartyKey(token: Token, take: TakeKey): void {
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, (hash) => take(hash, edits.edits))
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
   if (token.eastern.length >= LEAST_EASTERN) take(hashOf(RELATION.eastern, token.eastern))
-  if (token.sound.length >= 3) eachDelete(token.sound, SOUND_EDIT, (hash) => take(hash, KEY_TEST.soundEdit))
+  if (token.sound.length >= 3) eachDelete(token.sound, soundClass(token), (hash) => take(hash, KEY_TEST.soundEdit))
   eachSkeletonKey(token, FOREIGN_SKELETONS, take)
   if (token.isForeign) eachSkeletonKey(token, LATIN_SKELETONS, take)
   else if (token.skeleton.length >= LEAST_LATIN_CONSONANTS) take(hashOf(LATIN_SKELETONS.whole, token.skeleton))

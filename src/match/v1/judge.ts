@@ -99,18 +99,22 @@ function bestName(
   names: readonly EntityName[],
   isWeak: boolean,
 ): MeasuredName | undefined {
-  let best: MeasuredName | undefined
+  let best: Measured | undefined
+  let bestQuality: NameQuality = 'primary'
+  let most = 0
   for (const { read, quality } of names) {
     if ((quality === 'weak') !== isWeak || read.missing !== undefined) continue
     for (const ours of party.as(read.kind)) {
       if (ours.missing !== undefined) continue
       const measured = measure(tables, ours, read, weightOf, least <= MOST_RANKED)
-      const price = ours.disguise?.price ?? 0
-      if (measured.score - price > (best === undefined ? 0 : best.score - (best.party.disguise?.price ?? 0)))
-        best = { ...measured, quality }
+      const worth = measured.score - (ours.disguise?.price ?? 0)
+      if (worth <= most) continue
+      best = measured
+      bestQuality = quality
+      most = worth
     }
   }
-  return best
+  return best === undefined ? undefined : { ...best, quality: bestQuality }
 }
 
 function settle(name: BestName, facts: Facts, policy: Policy, position: number): Match {

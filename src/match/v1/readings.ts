@@ -1,6 +1,6 @@
 import type { Entity, Name, NameQuality } from '../../model/entity.ts'
-import type { Party } from '../../model/party.ts'
-import { backwardsOf, disguisesOf } from '../../names/disguises.ts'
+import type { Party, PartyName } from '../../model/party.ts'
+import { backwardsOf, type Disguise, disguisesOf } from '../../names/disguises.ts'
 import { type BearerKind, type ReadName, readName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import { writtenNames } from '../../names/written-names.ts'
@@ -44,6 +44,11 @@ export function readEntity(tables: NameTables, entity: Entity): readonly EntityN
   )
 }
 
+interface PartyTexts extends PartyName {
+  readonly written: readonly string[]
+  readonly disguises: readonly Disguise[]
+}
+
 /** A party's names, each read once a question and kind of bearer. */
 export class PartyReading {
   readonly party: Party
@@ -51,6 +56,8 @@ export class PartyReading {
   readonly #read = new Map<BearerKind, readonly ReadName[]>()
 
   readonly #direction: 'forwards' | 'backwards'
+  /** What each name may be read as, whichever kind of bearer it names. */
+  #texts: readonly PartyTexts[] | undefined
 
   constructor(tables: NameTables, party: Party, direction: 'forwards' | 'backwards' = 'forwards') {
     this.#tables = tables
@@ -67,9 +74,14 @@ export class PartyReading {
   }
 
   #forwards(kind: BearerKind): readonly ReadName[] {
-    return this.party.names.flatMap(({ text, parts }) => [
-      ...writtenNames(text).map((one) => readName(this.#tables, one, kind, parts)),
-      ...disguisesOf(this.#tables.looks, text).map((disguise) => ({
+    this.#texts ??= this.party.names.map((name) => ({
+      ...name,
+      written: writtenNames(name.text),
+      disguises: disguisesOf(this.#tables.looks, name.text),
+    }))
+    return this.#texts.flatMap(({ text, parts, written, disguises }) => [
+      ...written.map((one) => readName(this.#tables, one, kind, parts)),
+      ...disguises.map((disguise) => ({
         ...readName(this.#tables, disguise.text, kind),
         original: text,
         disguise,
