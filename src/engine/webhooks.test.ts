@@ -1,14 +1,15 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { ADA, codeOf, must, Office } from '../../test/support/casework.ts'
 import { MemoryRecords } from '../store/records/memory-records.ts'
+import { checkWebhookUrl, isReachable, type Post, postTo, type Resolve } from './webhook-post.ts'
 import {
-  checkWebhookUrl,
   createWebhook,
   deliverDue,
   isSignedDelivery,
   listDeliveries,
   listWebhooks,
-  type Post,
   replay,
   SIGNATURE_HEADER,
 } from './webhooks.ts'
@@ -95,5 +96,30 @@ describe('webhooks', () => {
     ['an address outside', 'https://hooks.example.org/x', 'accepted'],
   ] as const)('do not go to %s (T-15)', (_why, url, code) => {
     expect(codeOf(checkWebhookUrl(url))).toBe(code)
+  })
+
+  test('go to the address that was checked, though the name leads elsewhere a moment later (T-15)', async () => {
+    const reached: string[] = []
+    const receiver = createServer((request, response) => {
+      reached.push(request.headers.host ?? '')
+      response.writeHead(request.url === '/moved' ? 302 : 204, { location: 'http://127.0.0.1/' }).end()
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+    const { port } = receiver.address() as AddressInfo
+    const answers = [['127.0.0.1'], ['169.254.169.254'], ['127.0.0.1', '10.0.0.1'], []]
+    let asked = 0
+    const resolve: Resolve = async () => (answers[asked++] ?? []).map((address) => ({ address, family: 4 }))
+    const post = postTo(resolve, isReachable('127.0.0.0/8'))
+    expect(await post.post(`http://hooks.example.org:${port}/x`, {}, '{}')).toBe(204)
+    expect([asked, reached]).toEqual([1, [`hooks.example.org:${port}`]])
+    for (const _ of answers.slice(1))
+      await expect(post.post(`http://hooks.example.org:${port}/x`, {}, '{}')).rejects.toThrow('inside this network')
+    expect(await post.post(`http://127.0.0.1:${port}/moved`, {}, '{}')).toBe(302)
+    expect(reached.length).toBe(2)
+    receiver.close()
+  })
+
+  test.each(['10.0.0.0', '10.0.0.0/33', 'internal/8', '10.0.0.0/x'])('the setting %s is no network', (text) => {
+    expect(() => isReachable(text)).toThrow('no network')
   })
 })

@@ -1,6 +1,4 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
-import { BlockList, isIP } from 'node:net'
 import type { RecordStore, Tenant } from '../casework/ports.ts'
 import { parseTexts } from '../casework/records/canonical.ts'
 import { find, get } from '../casework/records/query.ts'
@@ -14,10 +12,11 @@ import {
   waitAfterMs,
 } from '../casework/work/webhooks.ts'
 import type { Instant } from '../model/brand.ts'
-import { accepted, type Parsed, refused } from '../model/parsed.ts'
+import type { Parsed } from '../model/parsed.ts'
 import type { Desk } from './desk.ts'
 import { type PageQuery, rendered } from './pages.ts'
 import { machineClock } from './records.ts'
+import { checkWebhookUrl, outsidePost, type Post } from './webhook-post.ts'
 
 export { EVENTS, type WebhookEvent } from '../casework/work/webhooks.ts'
 
@@ -41,71 +40,6 @@ export function isSignedDelivery(secret: string, body: string, header: string, n
   if (Math.abs(nowSeconds - Number(time)) > SIGNATURE_MAX_AGE_SECONDS) return false
   const [, expected] = /v1=(.+)$/.exec(signDelivery(secret, body, Number(time))) ?? []
   return expected !== undefined && timingSafeEqual(Buffer.from(expected), Buffer.from(signature))
-}
-
-/** Sends one delivery and answers the HTTP status. A face or a test hands in its own. */
-export interface Post {
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>
-}
-
-/** Addresses inside the house, where a webhook has no business (T-15): own machine, private nets, link-local, metadata, mapped forms. */
-const INSIDE = new BlockList()
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const)
-  INSIDE.addSubnet(net, bits, 'ipv4')
-for (const [net, bits] of [
-  ['::', 96],
-  ['::ffff:0:0', 96],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-  ['2002::', 16],
-] as const)
-  INSIDE.addSubnet(net, bits, 'ipv6')
-
-export const isInsideAddress = (address: string): boolean =>
-  INSIDE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-
-/** Refuses an address that a webhook must not have: not HTTPS, with a password in it, or a literal address inside the house. */
-export function checkWebhookUrl(raw: string): Parsed<URL> {
-  const url = URL.canParse(raw) ? new URL(raw) : undefined
-  if (url === undefined || url.protocol !== 'https:' || url.username !== '' || url.password !== '')
-    return refused('webhook.url', '', { remedy: 'give an https:// address without a user or password in it' })
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  if ((isIP(host) !== 0 && isInsideAddress(host)) || /(?:^|\.)(?:localhost|internal|local)$/i.test(host))
-    return refused('webhook.url.inside', host, { remedy: 'a webhook goes to an address outside this network' })
-  return accepted(url)
-}
-
-/** Posts to the outside only: the name is resolved here, checked, and a redirect is not followed. */
-export const outsidePost: Post = {
-  async post(url, headers, body) {
-    const { hostname } = new URL(url)
-    const addresses = await lookup(hostname, { all: true })
-    if (addresses.length === 0 || addresses.some(({ address }) => isInsideAddress(address)))
-      throw new Error('the name leads to an address inside this network')
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(10_000),
-    })
-    await response.body?.cancel()
-    return response.status
-  },
 }
 
 export interface WebhookJson {
@@ -160,7 +94,7 @@ export const replay = (desk: Desk, id: string): Promise<Parsed<Row<'delivery'>>>
 export async function deliverDue(
   store: RecordStore,
   tenant: Tenant,
-  port: Post = outsidePost,
+  port: Post = outsidePost(),
   now: () => Instant = machineClock,
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   const counts = { delivered: 0, failed: 0 }
