@@ -12,6 +12,7 @@ import { registerGzip } from './http/gzip.ts'
 import { registerSecurityHeaders } from './http/headers.ts'
 import { Log, registerRequestLog } from './http/log.ts'
 import { Metrics } from './http/metrics.ts'
+import { type OidcSettings, registerOidc } from './http/oidc.ts'
 import { registerShedding, Shedder } from './http/shedding.ts'
 import { registerTrace } from './http/trace.ts'
 import { closeWith, registerDocuments, registerMetrics } from './operations.ts'
@@ -57,6 +58,8 @@ export interface ServerOptions {
   readonly isWatching?: boolean
   /** How long one turn of the event loop may work before later requests are turned away; unbounded where absent. */
   readonly turnBudgetMs?: number
+  /** Where people sign in with an identity provider; nowhere where absent. */
+  readonly oidc?: OidcSettings
   /** Threads that answer `/match`; with 0, as where absent, the server's own does. */
   readonly threads?: number
   /** The program of such a thread, where it is not the usual one. */
@@ -149,6 +152,7 @@ export function createServer(engine: Engine, options: ServerOptions = {}): Cordo
   )
   server.register(async (face) => registerFace(face, ROUTES, { back, log, perMinute: options.perMinute ?? PER_MINUTE }))
   registerDocuments(server)
+  if (options.oidc !== undefined) registerOidc(server, options.oidc, access, log)
   if (options.isPageServed !== false) registerPage(server)
   server.addHook('onClose', () => batches.close())
   closeWith(server, { upkeep, queue, records })

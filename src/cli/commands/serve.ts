@@ -6,6 +6,7 @@ import { dataFolder } from '../../engine/paths.ts'
 import { openRecords } from '../../engine/records.ts'
 import { CordonError } from '../../model/errors.ts'
 import { LOG_LEVELS, Log, type LogLevel } from '../../server/http/log.ts'
+import { oidcSettings } from '../../server/http/oidc.ts'
 import { TURN_BUDGET_MS } from '../../server/http/shedding.ts'
 import { type CordonServer, createServer } from '../../server/server.ts'
 import { examples, integerArgument, repeated, withData } from '../options.ts'
@@ -62,6 +63,7 @@ async function run(options: ServeOptions): Promise<void> {
   const isLoopback = /^(127(?:\.\d{1,3}){3}|::1|localhost)$/.test(host)
   const load = (): Promise<Engine> => loadEngine(options)
   const updateToken = process.env['CORDON_UPDATE_TOKEN']
+  const oidc = oidcSettings(process.env)
   const [engine, records] = await Promise.all([
     load(),
     openRecords({
@@ -81,6 +83,7 @@ async function run(options: ServeOptions): Promise<void> {
     turnBudgetMs: TURN_BUDGET_MS,
     threads: matchThreads(),
     ...(updateToken === undefined ? {} : { updateToken }),
+    ...(oidc === undefined ? {} : { oidc }),
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
   })
   await server.cordon.queue.warm(engine)
