@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import {
   ANA,
@@ -25,6 +26,7 @@ import { openAuditKey } from './audit-key.ts'
 import { backUp, moveRecords, restore } from './backup.ts'
 import { certificateOf, draftFor, evidencePack, figures } from './case-papers.ts'
 import { check, decide, suppressMany } from './casework.ts'
+import { renderPackPdf } from './pack-pdf.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cordon-papers-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -64,6 +66,26 @@ describe('papers', () => {
     expect(pack.entries.map(({ entry }) => entry.action)).toEqual(['alert.decide', 'case.pack'])
     for (const { leaf, seq, size, proof, root } of pack.entries)
       expect([verifyInclusion(leaf, seq, size, proof, root), root]).toEqual([true, pack.checkpoint.root])
+  })
+
+  test('an evidence pack as PDF holds the whole pack as a file, and the same pack makes the same bytes', async () => {
+    const office = new Office(new MemoryRecords())
+    const id = await office.alert('c-1', hitOf({ name: 'Рамиро Тестиго' }))
+    const { alert } = must(await decide(office.desk(ANA), id, FALSE_POSITIVE))
+    const pack = must(await evidencePack(office.desk(person('ex', ['auditor'])), openAuditKey(folder), alert.case))
+    const pdf = Buffer.from(await renderPackPdf(pack))
+    expect(pdf.subarray(0, 5).toString('latin1')).toBe('%PDF-')
+    const streams = [...pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].map(([, body]) => {
+      const bytes = Buffer.from(body ?? '', 'latin1')
+      try {
+        return inflateSync(bytes).toString('utf8')
+      } catch {
+        return bytes.toString('utf8')
+      }
+    })
+    const inside = streams.find((text) => text.includes('cordon-evidence-pack/1'))
+    expect(JSON.parse(inside ?? '{}')).toEqual(JSON.parse(JSON.stringify(pack)))
+    expect(Buffer.from(await renderPackPdf(pack)).equals(pdf)).toBe(true)
   })
 
   test('a certificate is given for a search that found nothing and could tell, and for no other', async () => {

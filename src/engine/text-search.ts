@@ -51,7 +51,9 @@ export class ThingSearch {
   #indexed(list: ListInForce): IndexedList {
     const held = this.#lists.get(list.id)
     if (held !== undefined) return held
-    const parties = list.corpus.entities.flatMap(({ id }) => this.#things.find(id) ?? [])
+    const parties = list.corpus.entities.flatMap(
+      ({ id }) => this.#things.find(this.#things.canonicalOf(id) ?? id) ?? [],
+    )
     const things = [...parties, ...this.#things.relatedOf(list).filter(({ schema }) => isA(schema, 'Thing'))]
     const indexed = { things, index: new TextIndex(things.map(documentOf)) }
     this.#lists.set(list.id, indexed)

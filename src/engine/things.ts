@@ -1,7 +1,9 @@
 import type { Entity } from '../model/entity.ts'
 import type { FtmEntity } from '../model/ftm.ts'
 import { entityProperties, schemaFacts } from '../model/ftm-schema.ts'
+import { mergedEntity } from '../register/lists/merged-entity.ts'
 import type { Engine, ListInForce } from './engine.ts'
+import { type Merge, partiesOf } from './merges.ts'
 import {
   parseStatedId,
   type StatedKind,
@@ -48,6 +50,7 @@ export class Things {
   constructor(engine: Engine) {
     this.#engine = engine
     for (const list of engine.lists) for (const entity of list.corpus.entities) this.#hold(entity, list)
+    for (const merge of partiesOf(engine.merges)) this.#merge(merge)
     for (const list of engine.lists) for (const thing of list.related ?? []) this.#relate(thing, list)
     for (const { entity } of this.#held.values()) this.#point(entity)
   }
@@ -73,7 +76,7 @@ export class Things {
 
   /** Datasets of an entity, those of every list that holds it. */
   datasetsOf(entity: Entity): readonly string[] {
-    const held = this.#held.get(entity.id)
+    const held = this.#held.get(this.#canonical.get(entity.id) ?? entity.id)
     return held === undefined ? entity.datasets : datasetsOf(held)
   }
 
@@ -151,6 +154,16 @@ export class Things {
     for (const referent of entity.referents) {
       if (referent !== entity.id && !this.#canonical.has(referent)) this.#canonical.set(referent, entity.id)
     }
+  }
+
+  /** Entries of several lists that are one party are one thing, under the id that leads them; the others lead there. */
+  #merge(merge: Merge): void {
+    const members = merge.members.flatMap((id) => this.#held.get(id) ?? [])
+    const entity = members.length < 2 ? undefined : mergedEntity(merge, (id) => this.#held.get(id)?.entity)
+    if (entity === undefined) return
+    for (const { entity: member } of members) this.#held.delete(member.id)
+    this.#held.set(entity.id, { entity, lists: members.flatMap(({ lists }) => lists) })
+    for (const referent of entity.referents) if (referent !== entity.id) this.#canonical.set(referent, entity.id)
   }
 
   #relate(thing: FtmEntity, list: ListInForce): void {

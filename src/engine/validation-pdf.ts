@@ -1,29 +1,11 @@
-import PDFDocument from 'pdfkit'
 import { percent, type ValidationReport } from '../validation/report.ts'
-
-const MARGIN = 48
-const SMALL = 8
-const TEXT = 9.5
+import { grid, heading, type Pdf, plain, renderPdf, TEXT } from './pdf.ts'
 
 /** The report as a PDF: the same facts as the HTML. Its dates are those of the report, so that the same report gives the same bytes. */
 export function renderValidationPdf(report: ValidationReport): Promise<Uint8Array> {
   const at = new Date(report.validated_at)
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margin: MARGIN,
-    info: { Title: 'Validation report', Producer: report.engine, CreationDate: at, ModDate: at },
-  })
-  const chunks: Uint8Array[] = []
-  return new Promise((resolve, reject) => {
-    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk))
-    pdf.on('end', () => resolve(Buffer.concat(chunks)))
-    pdf.on('error', reject)
-    write(pdf, report)
-    pdf.end()
-  })
+  return renderPdf({ title: 'Validation report', producer: report.engine, at }, (pdf) => write(pdf, report))
 }
-
-type Pdf = InstanceType<typeof PDFDocument>
 
 function write(pdf: Pdf, report: ValidationReport): void {
   pdf.font('Helvetica-Bold').fontSize(18).text('Validation report')
@@ -127,34 +109,3 @@ function write(pdf: Pdf, report: ValidationReport): void {
   heading(pdf, 'Limits')
   for (const text of report.limits) pdf.text(`• ${text}`)
 }
-
-function heading(pdf: Pdf, text: string): void {
-  if (pdf.y > pdf.page.height - MARGIN * 3) pdf.addPage()
-  pdf.moveDown(0.8).font('Helvetica-Bold').fontSize(12).text(text, MARGIN).font('Helvetica').fontSize(TEXT)
-}
-
-/** Rows of cells at fixed widths (points); a row that does not fit goes to the next page whole. */
-function grid(pdf: Pdf, widths: readonly number[], rows: readonly (readonly string[])[]): void {
-  pdf.fontSize(SMALL)
-  for (const [at, row] of rows.entries()) {
-    pdf.font(at === 0 ? 'Helvetica-Bold' : 'Helvetica')
-    const height = Math.max(...row.map((cell, i) => pdf.heightOfString(plain(cell), { width: widths[i] ?? 60 }))) + 2
-    if (pdf.y + height > pdf.page.height - MARGIN) pdf.addPage()
-    const top = pdf.y
-    let left = MARGIN
-    for (const [i, cell] of row.entries()) {
-      pdf.text(plain(cell), left, top, { width: widths[i] ?? 60 })
-      left += (widths[i] ?? 60) + 4
-    }
-    pdf.x = MARGIN
-    pdf.y = top + height
-  }
-  pdf.font('Helvetica').fontSize(TEXT)
-}
-
-/** The standard fonts of PDF hold Latin letters alone: others are shown by their code, never as an empty box. */
-const plain = (text: string): string =>
-  text.replace(
-    /[^\u0020-\u007e\u00a0-\u00ff–•]/gu,
-    (letter) => `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase()}]`,
-  )

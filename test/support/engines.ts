@@ -15,14 +15,19 @@ export interface Listed {
 }
 
 /** Keeps a synthetic list in a data folder and opens an engine over all that is kept there. */
-export async function engineWith(data: string, people: readonly Listed[], now: string): Promise<Engine> {
+export async function engineWith(
+  data: string,
+  people: readonly Listed[],
+  now: string,
+  id = 'test_list',
+): Promise<Engine> {
   const path = join(data, 'list.json')
-  const lines = people.map(({ id, name, birthDate, alias }) =>
+  const lines = people.map(({ id: entity, name, birthDate, alias }) =>
     JSON.stringify({
-      id,
+      id: entity,
       caption: name,
       schema: 'Person',
-      datasets: ['test_list'],
+      datasets: [id],
       properties: {
         name: [name],
         topics: ['sanction'],
@@ -34,7 +39,7 @@ export async function engineWith(data: string, people: readonly Listed[], now: s
   writeFileSync(path, `${lines.join('\n')}\n`)
   const store = openListStore(data)
   try {
-    await addList(store, path, { countries: loadCountries(), now: now as Instant, id: 'test_list', as: 'ftm' })
+    await addList(store, path, { countries: loadCountries(), now: now as Instant, id, as: 'ftm' })
   } finally {
     store.close()
   }

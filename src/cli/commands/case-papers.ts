@@ -4,6 +4,7 @@ import { AnswerLedger } from '../../engine/answer-ledger.ts'
 import { openAuditKey } from '../../engine/audit-key.ts'
 import { certificateOf, draftFor, evidencePack, figures } from '../../engine/case-papers.ts'
 import type { Language } from '../../engine/engine.ts'
+import { renderPackPdf } from '../../engine/pack-pdf.ts'
 import { atDesk, type DeskOptions, mustBe, withDesk } from '../desk.ts'
 import { examples, withOutput } from '../options.ts'
 import { note, printJson, printLine, safeText, table } from '../output.ts'
@@ -71,14 +72,18 @@ async function report(id: string, options: ReportOptions): Promise<void> {
 
 function packCommand(): Command {
   return withDesk(new Command('pack'))
-    .description('everything an examiner needs to re-perform a case, with proofs from the audit log, as JSON')
+    .description('everything an examiner needs to re-perform a case, with proofs from the audit log, as JSON or PDF')
     .argument('<case>')
-    .option('--out <file>', 'write here instead of to standard output')
-    .addHelpText('after', examples('cordon case pack m5k2… --out case.json'))
+    .option(
+      '--out <file>',
+      'write here instead of to standard output; a name in .pdf makes a PDF with the JSON inside it',
+    )
+    .addHelpText('after', examples('cordon case pack m5k2… --out case.json', 'cordon case pack m5k2… --out case.pdf'))
     .action(async (id: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<DeskOptions & { readonly out?: string }>()
       const pack = mustBe(await atDesk(options, false, (desk) => evidencePack(desk, openAuditKey(options.data), id)))
       if (options.out === undefined) printJson(pack)
+      else if (options.out.endsWith('.pdf')) writeFileSync(options.out, await renderPackPdf(pack), { mode: 0o600 })
       else writeFileSync(options.out, `${JSON.stringify(pack, null, 2)}\n`, { mode: 0o600 })
       note(`${pack.entries.length} entries proved against the checkpoint of ${pack.checkpoint.size}`)
     })

@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { evidencePack } from '../../../engine/case-papers.ts'
 import {
   attach,
   close,
@@ -12,7 +13,9 @@ import {
   viewCase,
   workCase,
 } from '../../../engine/casework.ts'
+import { renderPackPdf } from '../../../engine/pack-pdf.ts'
 import { rendered } from '../../../engine/pages.ts'
+import { accepted } from '../../../model/parsed.ts'
 import { type Route, route } from '../route.ts'
 import {
   ALERT,
@@ -66,6 +69,40 @@ const one = route({
   }),
   example: { params: { id: '{case}' } },
   handle: ({ desk, params }) => viewCase(desk, params.id),
+})
+
+const pack = route({
+  method: 'GET',
+  path: '/v1/cases/{id}/pack',
+  id: 'packCase',
+  tag: 'Cases',
+  summary: 'The evidence pack of a case: all that re-performs it, with proofs from the audit log',
+  needs: 'case.read',
+  needsAlso: ['audit.read', 'audit.checkpoint'],
+  params: ID_PARAM,
+  answer: Type.Object({ form: Type.String(), made_at: Type.String() }, { additionalProperties: true }),
+  example: { params: { id: '{case}' } },
+  handle: ({ desk, params, back }) => evidencePack(desk, back.auditKey(), params.id),
+})
+
+const packAsPdf = route({
+  method: 'GET',
+  path: '/v1/cases/{id}/pack.pdf',
+  id: 'packCaseAsPdf',
+  tag: 'Cases',
+  summary: 'The evidence pack of a case as PDF, with the whole pack as a file inside it',
+  needs: 'case.read',
+  needsAlso: ['audit.read', 'audit.checkpoint'],
+  params: ID_PARAM,
+  media: 'application/pdf',
+  answer: Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' }),
+  example: { params: { id: '{case}' } },
+  handle: async ({ desk, params, back, setHeader }) => {
+    const made = await evidencePack(desk, back.auditKey(), params.id)
+    if (!made.ok) return made
+    setHeader('content-disposition', `attachment; filename="case-${params.id}.pdf"`)
+    return accepted(await renderPackPdf(made.value))
+  },
 })
 
 const work = route({
@@ -221,6 +258,8 @@ const purging = route({
 })
 
 export const CASE_ROUTES: readonly Route[] = [
+  pack,
+  packAsPdf,
   cases,
   one,
   work,
