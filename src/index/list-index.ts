@@ -9,7 +9,7 @@ import { Columns, type ColumnsFault, type IndexOrigin } from './columns.ts'
 import { eachEntityKey, idKey } from './fact-index.ts'
 import { countRelated, ENTITIES, ListedEntities, RELATED, RecordsDraft, relatedIn } from './listed-entities.ts'
 import { ListedNames, NamesDraft } from './listed-names.ts'
-import { eachValue, fillMultimap, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
+import { eachValue, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
 import { FormsDraft } from './name-forms.ts'
 import { NameIndex } from './name-index.ts'
 import { ListedRarity, RarityDraft } from './rarity.ts'
@@ -96,7 +96,7 @@ class ListDraft {
       draft.fill(columns, kind, (word, weight) => weigh(tokens[word]?.text ?? '', weight))
     }
     this.#rarity.fill(columns, count)
-    fillMultimap(multimapIn(columns, FACTS), (take) => this.#facts.each(take))
+    this.#facts.fill(multimapIn(columns, FACTS))
     return columns.buffer
   }
 }

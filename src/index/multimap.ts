@@ -87,8 +87,7 @@ export function fillMultimap({ shift, starts, tags, values }: Multimap, each: Ea
     const bucket = (hash >>> shift) + 1
     starts[bucket] = (starts[bucket] ?? 0) + 1
   })
-  for (let bucket = 1; bucket < starts.length; bucket += 1)
-    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0)
+  addUp(starts)
   each((hash, value) => {
     const bucket = hash >>> shift
     const place = starts[bucket] ?? 0
@@ -96,7 +95,17 @@ export function fillMultimap({ shift, starts, tags, values }: Multimap, each: Ea
     tags[place] = hash & TAG
     values[place] = value
   })
-  // Each start has moved on to its bucket's end, which is where the next one begins.
+  stepBack(starts)
+}
+
+/** Counts, each one place on, to where each bucket begins. */
+function addUp(starts: Uint32Array): void {
+  for (let bucket = 1; bucket < starts.length; bucket += 1)
+    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0)
+}
+
+/** After filling, each start has moved on to its bucket's end, which is where the next one begins. */
+function stepBack(starts: Uint32Array): void {
   starts.copyWithin(1, 0, starts.length - 1)
   starts[0] = 0
 }
@@ -123,9 +132,29 @@ export class PairBuffer {
     this.#values = values
   }
 
-  /** Every pair, in the order they were added. */
-  each(take: (hash: number, value: number) => void): void {
-    for (let at = 0; at < this.length; at += 1) take(this.#hashes[at] ?? 0, this.#values[at] ?? 0)
+  /** Lays the pairs out in a table planned for them, in the order they were added. */
+  fill({ shift, starts, tags, values }: Multimap): void {
+    const hashes = this.#hashes
+    const { length } = this
+    for (let at = 0; at < length; at += 1) {
+      const bucket = ((hashes[at] ?? 0) >>> shift) + 1
+      starts[bucket] = (starts[bucket] ?? 0) + 1
+    }
+    addUp(starts)
+    for (let at = 0; at < length; at += 1) {
+      const hash = hashes[at] ?? 0
+      const bucket = hash >>> shift
+      const place = starts[bucket] ?? 0
+      starts[bucket] = place + 1
+      tags[place] = hash & TAG
+      values[place] = this.#values[at] ?? 0
+    }
+    stepBack(starts)
+  }
+
+  /** Gives each pair another number. */
+  renumber(numberOf: (value: number) => number): void {
+    for (let at = 0; at < this.length; at += 1) this.#values[at] = numberOf(this.#values[at] ?? 0)
   }
 
   /** A table of the pairs in memory of its own. */
@@ -137,7 +166,7 @@ export class PairBuffer {
       tags: new Uint16Array(this.length),
       values: new Int32Array(this.length),
     }
-    fillMultimap(table, (take) => this.each(take))
+    this.fill(table)
     return table
   }
 }

@@ -6,7 +6,7 @@ import type { NameTables } from '../names/tables.ts'
 import { wordsOf } from '../names/words-of.ts'
 import type { ColumnPlan, Columns } from './columns.ts'
 import { GrowingNumbers } from './growing.ts'
-import { fillMultimap, finish, hashOf, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
+import { finish, hashOf, type Multimap, multimapIn, PairBuffer, planMultimap } from './multimap.ts'
 import { eachRunKey } from './run-keys.ts'
 import { VocabularyDraft } from './vocabulary.ts'
 
@@ -171,7 +171,8 @@ export class FormsDraft {
     }
     forms.starts[order.length] = at
     fillPostings(forms)
-    fillMultimap(forms.keys, (take) => this.#keys.each((hash, draft) => take(hash, formOf[draft] ?? 0)))
+    this.#keys.renumber((draft) => formOf[draft] ?? 0)
+    this.#keys.fill(forms.keys)
   }
 
   #fillParts(forms: NameForms, form: number, draft: number, weights: Int32Array, from: number): number {

@@ -5,7 +5,7 @@ import type { NameTables } from '../names/tables.ts'
 import { type Token, type TokenOrigin, tokenOf } from '../names/token.ts'
 import { type ColumnPlan, type Columns, type TextColumn, textAt } from './columns.ts'
 import { GrowingTexts } from './growing.ts'
-import { eachValue, fillMultimap, type Multimap, multimapIn, planMultimap, TAG } from './multimap.ts'
+import { eachValue, fillMultimap, type Multimap, multimapIn, PairBuffer, planMultimap, TAG } from './multimap.ts'
 import { PartyKeys } from './party-keys.ts'
 import { eachListKey, easternHash, KEY_TEST, readingHash, skeletonHashes, soundHash, textHash } from './relations.ts'
 
@@ -22,6 +22,7 @@ export class VocabularyDraft {
   readonly #texts = new GrowingTexts()
   readonly #origins = new GrowingTexts()
   #pairs: number | undefined
+  #keys: PairBuffer | undefined
 
   /** The number of a word, given when it is first met. */
   add(token: Token): number {
@@ -54,13 +55,23 @@ export class VocabularyDraft {
     return planMultimap(`${name}.keys`, this.#pairs)
   }
 
+  /** Keys are kept for filling the table, unless there are so many that they are better made again. */
   #countKeys(): number {
+    if (this.tokens.length <= MOST_WITH_KEYS) {
+      const kept = new PairBuffer()
+      this.#eachKey((hash, place) => kept.add(hash, place))
+      this.#keys = kept
+      return kept.length
+    }
     let pairs = 0
-    for (const token of this.tokens)
-      eachListKey(token, () => {
-        pairs += 1
-      })
+    this.#eachKey(() => {
+      pairs += 1
+    })
     return pairs
+  }
+
+  #eachKey(take: (hash: number, place: number) => void): void {
+    for (const [place, token] of this.tokens.entries()) eachListKey(token, (hash) => take(hash, place))
   }
 
   fill(columns: Columns, name: string): void {
@@ -74,11 +85,15 @@ export class VocabularyDraft {
     }
     this.#texts.moveTo(columns.u32(`${name}.starts`), columns.u8(`${name}.texts`))
     this.#origins.moveTo(columns.u32(`${name}.originStarts`), columns.u8(`${name}.origins`))
-    fillMultimap(multimapIn(columns, `${name}.keys`), (take) => {
-      for (const [place, token] of this.tokens.entries()) eachListKey(token, (hash) => take(hash, place))
-    })
+    const keys = multimapIn(columns, `${name}.keys`)
+    if (this.#keys === undefined) fillMultimap(keys, (take) => this.#eachKey(take))
+    else this.#keys.fill(keys)
+    this.#keys = undefined
   }
 }
+
+/** Words of a list up to which the keys of all are held at once while it is built: about a gigabyte. */
+const MOST_WITH_KEYS = 500_000
 
 /** Stands for the letters of a word that has others than the first 128 characters: it is compared whatever they are. */
 const NOT_PLAIN = -1
