@@ -14,6 +14,7 @@ const NOT_BENCHMARKS = new Set([
   'synthetic.ts',
   'derived-sdn.ts',
   'questions.ts',
+  'ablation-ideas.ts',
   'http-client.ts',
 ])
 
