@@ -141,6 +141,17 @@ export function easternSoundOf(text: string): string {
   return soundOf(written)
 }
 
+/** Whether a word may hold any letter that `easternSoundOf` reads otherwise: without, it sounds as it does anyway. */
+export function hasEasternLetters(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1)
+  if (last === LETTER_E || last === 0x68) return true
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x6a || code === 0x71 || (code === 0x68 && at > 0)) return true
+  }
+  return false
+}
+
 /**
  * The consonants of a word, in classes that every romanisation keeps apart; a vowel at the beginning is `a`.
  * Arabic and Hebrew write no short vowels, so that their words can be compared by nothing more.

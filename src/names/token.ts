@@ -3,7 +3,7 @@ import { stemTextOf } from './compound-stem.ts'
 import { plainDistance } from './distance.ts'
 import { ANY_LETTER } from './lost-letter.ts'
 import { fathersOf } from './patronymic.ts'
-import { coarseOf, easternSoundOf, skeletonOf, soundOf } from './sound.ts'
+import { coarseOf, easternSoundOf, hasEasternLetters, skeletonOf, soundOf } from './sound.ts'
 import type { NameTables, Word } from './tables.ts'
 import { wadeGilesWord } from './wade-giles.ts'
 
@@ -45,10 +45,12 @@ export interface Token {
 
 export const NOTHING_KNOWN: Word = {}
 
-/** A word whose sound and consonants are worked out when they are first asked for: most words are never compared by them. */
+/**
+ * A word of which all that takes work (sound, consonants, readings, what stands inside it) is worked out when it is first asked for:
+ * most words are never compared by it.
+ */
 class ReadToken implements Token {
   readonly text: string
-  readonly readings: readonly string[]
   readonly isAbjad: boolean
   readonly isForeign: boolean
   readonly native: string
@@ -58,8 +60,13 @@ class ReadToken implements Token {
   readonly letters: number
   readonly abbreviates: readonly number[]
   readonly hasLost: boolean
-  readonly stem: Token | undefined
-  readonly fathers: readonly number[] | undefined
+  readonly #tables: NameTables
+  readonly #origin: TokenOrigin
+  #readings: readonly string[] | undefined
+  #stem: Token | undefined = undefined
+  #isStemKnown = false
+  #fathers: readonly number[] | undefined = undefined
+  #areFathersKnown = false
   #sound: string | undefined = undefined
   #eastern: string | undefined = undefined
   #otherSkeleton: string | undefined = undefined
@@ -70,7 +77,9 @@ class ReadToken implements Token {
   constructor(tables: NameTables, text: string, origin: TokenOrigin, word: Word) {
     const number = numberIn(text)
     this.text = text
-    this.readings = origin.readings ?? latinReadings(tables, text, origin, word)
+    this.#tables = tables
+    this.#origin = origin
+    this.#readings = origin.readings
     this.isAbjad = origin.isAbjad
     this.isForeign = origin.isForeign
     this.native = origin.native ?? ''
@@ -80,8 +89,23 @@ class ReadToken implements Token {
     this.letters = lettersOf(text)
     this.abbreviates = word === NOTHING_KNOWN ? (tables.abbreviations.get(text) ?? NO_CONCEPTS) : NO_CONCEPTS
     this.hasLost = text.includes(ANY_LETTER)
-    this.stem = stemOf(tables, text, origin)
-    this.fathers = fathersOf(tables, text)
+  }
+
+  get readings(): readonly string[] {
+    this.#readings ??= latinReadings(this.#tables, this.text, this.#origin, this.word)
+    return this.#readings
+  }
+
+  get stem(): Token | undefined {
+    if (!this.#isStemKnown) this.#stem = stemOf(this.#tables, this.text, this.#origin)
+    this.#isStemKnown = true
+    return this.#stem
+  }
+
+  get fathers(): readonly number[] | undefined {
+    if (!this.#areFathersKnown) this.#fathers = fathersOf(this.#tables, this.text)
+    this.#areFathersKnown = true
+    return this.#fathers
   }
 
   get sound(): string {
@@ -98,7 +122,7 @@ class ReadToken implements Token {
   }
 
   get eastern(): string {
-    this.#eastern ??= easternSoundOf(this.text)
+    this.#eastern ??= hasEasternLetters(this.text) ? easternSoundOf(this.text) : this.sound
     return this.#eastern
   }
 
