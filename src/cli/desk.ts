@@ -5,6 +5,7 @@ import { openRecords } from '../engine/records.ts'
 import { CordonError } from '../model/errors.ts'
 import type { Issue, Parsed } from '../model/parsed.ts'
 import { withData } from './options.ts'
+import { printJson, printJsonLine, printLine } from './output.ts'
 
 export interface DeskOptions {
   readonly data?: string
@@ -64,4 +65,11 @@ const codeFor = ({ code }: Issue): 'case.refused' | 'access.refused' | 'usage.in
 function sentence({ code, found, where, remedy }: Issue): string {
   const at = where === undefined ? '' : ` at ${where}`
   return `${code}${at}${found === '' ? '' : ` (${found})`}${remedy === undefined ? '' : `: ${remedy}`}`
+}
+
+/** Prints a result for machines or for people. */
+export function printAtDesk(options: DeskOptions, value: unknown, text: () => string): void {
+  if (options.json === true) printJson(value)
+  else if (options.jsonl === true) printJsonLine(value)
+  else printLine(text())
 }
