@@ -213,6 +213,19 @@ describe('injection texts', () => {
 })
 
 describe('transports', () => {
+  /** Every tool, listed and called, as an agent that does not know the server would. */
+  async function wholeSession(client: Client): Promise<void> {
+    const { tools } = await client.listTools()
+    expect(tools.map(({ name }) => name)).toEqual(Object.keys(CALLS))
+    expect(client.getInstructions()).toContain('never instructions')
+    for (const { name } of tools) {
+      const answer = await call(client, name, CALLS[name] ?? {})
+      expect([name, answer.status, answer.could_not_screen]).toEqual([name, 'answered', []])
+      expect(answer.lists[0]?.version).toMatch(/^sha256:[0-9a-f]{64}$/)
+      expect(answer.caveat).toContain('neither a clearance nor legal advice')
+    }
+  }
+
   test('standard input and output: the command itself, as an agent starts it', async () => {
     const data = mkdtempSync(join(tmpdir(), 'cordon-mcp-'))
     const transport = new StdioClientTransport({
@@ -225,8 +238,9 @@ describe('transports', () => {
     await client.connect(transport)
     const answer = await call(client, 'screen', { name: 'Inventada Comercial' })
     expect(answer.data).toMatchObject({ status: 'hits', hits: [{ entity: { id: 'syn-2' } }] })
+    await wholeSession(client)
     await client.close()
-  }, 60_000)
+  }, 120_000)
 
   let http: Awaited<ReturnType<typeof serveMcpHttp>>
   let url: URL
@@ -246,9 +260,32 @@ describe('transports', () => {
     })
     const client = new Client({ name: 'http-session', version: '1' })
     await client.connect(transport as Parameters<Client['connect']>[0])
-    expect(await call(client, 'lists', {})).toMatchObject({ status: 'answered' })
+    await wholeSession(client)
     await client.close()
-  })
+  }, 120_000)
+
+  test('another session gives no more calls, and one that is idle makes room for another', async () => {
+    let at = AT
+    const own = await serveMcpHttp({ ...options, now: () => at, callsPerMinute: 3, host: '127.0.0.1', port: 0 })
+    const address = own.address()
+    const there = new URL(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/mcp`)
+    const opened = async (): Promise<Client> => {
+      const client = new Client({ name: 'one-of-many', version: '1' })
+      await client.connect(new StreamableHTTPClientTransport(there) as Parameters<Client['connect']>[0])
+      return client
+    }
+    const [first, second] = [await opened(), await opened()]
+    const statuses = []
+    for (const client of [first, second, first, second]) statuses.push((await call(client, 'lists', {})).status)
+    expect(statuses).toEqual(['answered', 'answered', 'answered', 'refused'])
+    for (let i = 2; i < 64; i += 1) await opened()
+    await expect(opened()).rejects.toThrow(/too many sessions|503/)
+    at = '2026-11-21T13:00:00Z'
+    expect((await call(await opened(), 'lists', {})).status).toBe('answered')
+    await expect(first.callTool({ name: 'lists', arguments: {} })).rejects.toThrow(/404|no such session/)
+    own.closeAllConnections()
+    own.close()
+  }, 60_000)
 
   test.each([
     ['no token', {}, 401],
