@@ -6,7 +6,8 @@ import { findPostgres, startPostgres } from '../test/support/postgres.ts'
 
 /**
  * Kills of workers, of the server and of the database at random instants, while batches are sent and worked on: every row once, none
- * lost. `--kills=N` (default 200): half on a data folder, half on PostgreSQL. `--seed=N` for another run.
+ * lost. `--kills=N` (default 200): half on a data folder, half on PostgreSQL. `--seed=N` for another
+ * run, `--store=folder|postgres` for one half alone.
  */
 const number = (name: string, fallback: number): number =>
   Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? fallback)
@@ -37,8 +38,10 @@ async function drilled(where: Omit<Where, 'data'>, crash?: () => Promise<void>):
   }
 }
 
-check('data folder', await drilled({}))
-if (findPostgres() === undefined) console.error('PostgreSQL is not installed: the other half is not run')
+const only = process.argv.find((arg) => arg.startsWith('--store='))?.slice('--store='.length)
+if (only !== 'postgres') check('data folder', await drilled({}))
+if (only === 'folder') console.error('the half on PostgreSQL was not asked for')
+else if (findPostgres() === undefined) console.error('PostgreSQL is not installed: the other half is not run')
 else {
   const server = await startPostgres()
   check('PostgreSQL', await drilled({ databaseUrl: await server.createDatabase() }, () => server.crash()))

@@ -17,7 +17,8 @@ export interface TestPostgres {
 }
 
 const DEBIAN = '/usr/lib/postgresql'
-const START_TIMEOUT_MS = 30_000
+/** Recovery after a kill takes its time on a loaded machine. */
+const START_TIMEOUT_MS = 180_000
 const OLDEST_MAJOR = 15
 
 /** The newest PostgreSQL of Debian's packages, or `undefined`: tests that need it then say so and are skipped. */
