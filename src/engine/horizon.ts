@@ -9,7 +9,6 @@ import type { Knowledge } from '../horizon/knowledge.ts'
 import { languageOf } from '../horizon/language.ts'
 import { type MergedEvent, mergeReports } from '../horizon/merge-reports.ts'
 import { findDates } from '../horizon/news-dates.ts'
-import { proposerPrompt, readProposals } from '../horizon/proposer.ts'
 import { radarOf } from '../horizon/radar.ts'
 import { type ReadReport, readReport } from '../horizon/read-report.ts'
 import { type Signal, signalsOf } from '../horizon/signals.ts'
@@ -19,7 +18,6 @@ import { type WrittenReport, writtenReports } from '../horizon/written-report.ts
 import type { Instant, IsoDate } from '../model/brand.ts'
 import { CordonError } from '../model/errors.ts'
 import { parseIsoDate } from '../model/partial-date.ts'
-import { askModel, type ChatEndpoint } from '../sources/reports/chat-endpoint.ts'
 import { asReport, gather, POLITE, type Politeness } from '../sources/reports/gather.ts'
 import { type RawReport, REPORT_LIMITS } from '../sources/reports/raw-report.ts'
 import { type LogLine, ReportLog } from '../sources/reports/report-log.ts'
@@ -36,6 +34,7 @@ export type { ChatEndpoint } from '../sources/reports/chat-endpoint.ts'
 export type { LogLine } from '../sources/reports/report-log.ts'
 export { keepReports, keptReports } from './horizon-kept.ts'
 export { applyOfficial, type OfficialMove } from './horizon-official.ts'
+export { type Proposed, proposed } from './horizon-proposer.ts'
 export { type AppliedSignal, applySignals } from './horizon-signals.ts'
 
 let bundled: Knowledge | undefined
@@ -198,16 +197,3 @@ export const claims = (written: readonly WrittenReport[]) => claimReviews(writte
 
 /** What each event says to the register; a proposal, never a state. */
 export const signals = (events: readonly MergedEvent[]): readonly Signal[] => events.flatMap(signalsOf)
-
-/** Asks a proposer about each report, one by one, and keeps what the text bears out. Off unless an endpoint is given. */
-export async function proposed(
-  reads: readonly ReadReport[],
-  endpoint: ChatEndpoint,
-): Promise<ReadonlyMap<string, ReturnType<typeof readProposals>>> {
-  const found = new Map<string, ReturnType<typeof readProposals>>()
-  for (const { discourse } of reads) {
-    const answer = await askModel(endpoint, proposerPrompt(discourse))
-    found.set(discourse.report.id, readProposals(answer, discourse, `${endpoint.model}@prompt-1`))
-  }
-  return found
-}

@@ -50,7 +50,7 @@ export function actorOf(
   if (anchor.group?.isPassive === true && (outer === undefined || outer.isPassive)) {
     const agent = agentOf(sentence, anchor.to)
     return (
-      (agent === undefined ? undefined : reading.parties.of(sentence, agent)) ??
+      (agent === undefined ? signerOf(reading, sentence) : reading.parties.of(sentence, agent)) ??
       (anchor.group.isFuture || anchor.group.isConditional ? speakerOutside(reading, sentence) : undefined)
     )
   }
@@ -58,6 +58,13 @@ export function actorOf(
     outer !== undefined && outer.cue.form === 'gerund' && !outer.group.isProgressive
       ? finiteBefore(sentence, outer.cue.from)
       : undefined
+  const isReduced =
+    outer === undefined &&
+    /^(?:by|por)$/.test(sentence.tokens[anchor.to]?.low ?? '') &&
+    content.group !== undefined &&
+    /^(?:past|participle)$/.test(content.cue.form)
+  const agent = isReduced ? agentOf(sentence, content.cue.to) : undefined
+  if (agent !== undefined) return reading.parties.of(sentence, agent)
   const isWhile = /^(?:while|mientras)$/.test(sentence.tokens[at - 1]?.low ?? '') && content.cue.form === 'gerund'
   const subject = subjectOf(sentence, isWhile ? (mainVerbBefore(sentence, at) ?? at) : (main ?? at))
   if (subject === undefined) return speakerOutside(reading, sentence)
@@ -74,6 +81,13 @@ export function actorOf(
 /** "removed X while designating Y": the participle has the subject of the verb before. */
 const mainVerbBefore = (sentence: Sentence, at: number): number | undefined =>
   sentence.cues.find((cue) => /^(?:make|unmake)\./.test(cue.cue) && cue.form === 'past' && cue.to <= at)?.from
+
+/** "Under the order, signed on Friday by the governor, X is designated". */
+function signerOf(reading: Reading, sentence: Sentence): Party | undefined {
+  const signed = sentence.tokens.findIndex((token) => /^(?:signed|firmad[oa])$/.test(token.low))
+  const signer = signed === -1 ? undefined : agentOf(sentence, signed + 1)
+  return signer === undefined ? undefined : reading.parties.of(sentence, signer)
+}
 
 const isState = (mention: Mention): boolean => /^(?:country|seat|body|person)$/.test(mention.kind)
 
@@ -99,7 +113,7 @@ function ownerOfIntent(reading: Reading, sentence: Sentence, governors: readonly
 
 /** Somebody else answers to it: "rejected", "condemned", "criticó". */
 const isAnswered = (sentence: Sentence, at: number): boolean =>
-  sentence.cues.some((cue) => cue.cue === 'reject' && cue.from < at && at - cue.to <= 4)
+  sentence.cues.some((cue) => /^(?:reject|appraise)$/.test(cue.cue) && cue.from < at && at - cue.to <= 4)
 
 const partyBefore = (reading: Reading, sentence: Sentence, at: number): Party | undefined => {
   const subject = subjectOf(sentence, at)

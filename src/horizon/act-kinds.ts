@@ -15,7 +15,7 @@ export function decide(
   governors: readonly Governor[],
 ): Kind | undefined {
   const [nearest, outer] = governors
-  if (isJudged(reading, sentence, content)) return undefined
+  if (isJudged(reading, sentence, content) || isSuedOver(sentence, content)) return undefined
   const happening =
     nearest === undefined || (nearest.isPassive && /^(?:announce|anunciar|publish)/.test(nearest.cue.lemma))
       ? happeningNoun(sentence, content)
@@ -35,6 +35,12 @@ export function decide(
   if (kind === undefined || outer === undefined) return kind
   return underOuter(kind, outer)
 }
+
+/** "would sue to overturn the designation": what a suit is to do is no act of its own. */
+const isSuedOver = (sentence: Sentence, content: Content): boolean =>
+  content.kind === 'unmake' &&
+  content.group?.isInfinitive === true &&
+  sentence.cues.some((cue) => cue.cue === 'challenge' && cue.to <= content.from && content.from - cue.to <= 3)
 
 /** "ruled that the bloc had wrongly kept X": what the court found is told by its ruling. */
 const isJudged = (reading: Reading, sentence: Sentence, content: Content): boolean =>

@@ -77,7 +77,19 @@ const isTargetKind = (kind: string): boolean =>
 const GENERIC_TARGET =
   /^(?:group|groups|organi[sz]ation|organi[sz]ations|movement|cartel|cartels|gang|gangs|militia|them|it|itself|faction|offshoot|grupo|grupos|organizacion|organizaciones|carteles|cartel|pandillas|designarlos|declararlos|him|entity|entities|brotherhood|guard)$/
 
-function weakMake(sentence: Sentence, cue: Cue, group: VerbGroup, end: number): Frame | undefined {
+function weakMake(sentence: Sentence, cue: Cue, group: VerbGroup, reach: number): Frame | undefined {
+  // A label behind the next verb of its kind is that verb's: "sanctioned the exchange, and the department designated X as …".
+  const next = sentence.cues.find(
+    (other) =>
+      /^(?:make|unmake)\.(?:strong|weak|place)$/.test(other.cue) &&
+      other.from > cue.to + 1 &&
+      /^(?:past|present)$/.test(other.form) &&
+      other.from < reach &&
+      sentence.mentions.some(
+        (mention) => mention.to === other.from && !/^(?:group|name|organisation)$/.test(mention.kind),
+      ),
+  )
+  const end = next?.from ?? reach
   const label = firstLabel(sentence, cue.to, Math.min(end, cue.to + 24))
   const isAboutNoun =
     /^(?:calificar|tachar|tildar|describe|term|brand|label|considerar)$/.test(cue.lemma) &&

@@ -57,7 +57,7 @@ const rank = (content: Content): number =>
   (content.label === undefined ? 0 : 0.5)
 
 function verbContent(sentence: Sentence, cue: Cue, language: Language): Content | undefined {
-  if (!/^(?:make|unmake|maintain)\b/.test(cue.cue)) return undefined
+  if (!/^(?:make|unmake|maintain)\b/.test(cue.cue) || isPartOfLonger(sentence, cue)) return undefined
   const group = subjectIsObject(sentence, cue, verbGroup(sentence.tokens, cue, sentence.dates, language))
   const end = reachOf(sentence, cue)
   if (isAdjective(sentence, cue, group)) return undefined
@@ -65,6 +65,13 @@ function verbContent(sentence: Sentence, cue: Cue, language: Language): Content 
   if (frame === undefined) return undefined
   return { ...frame, from: cue.from, cue, group, isRestoring: isRestoring(sentence, cue, frame.to) }
 }
+
+/** "dejó en suspenso": of two readings of one verb the longer phrase. */
+const isPartOfLonger = (sentence: Sentence, cue: Cue): boolean =>
+  sentence.cues.some(
+    (other) =>
+      other.from === cue.from && other.to > cue.to && /^(?:hold|decline|reject|prepare|propose)$/.test(other.cue),
+  )
 
 /** "X se sumó a la lista", "X joined the list", "X came off the list": what moves is itself what is listed. */
 function subjectIsObject(sentence: Sentence, cue: Cue, group: VerbGroup): VerbGroup {

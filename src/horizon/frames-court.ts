@@ -5,6 +5,7 @@ import { courtKind } from './court-kind.ts'
 import { followChain } from './date-readings.ts'
 import type { Sentence } from './discourse.ts'
 import { act, cuesOf, partyAt } from './frame-act.ts'
+import { isOrganisation } from './group-names.ts'
 import type { Cue } from './lexicon.ts'
 import { agentOf, subjectOf } from './roles.ts'
 
@@ -32,7 +33,7 @@ export function rulings(reading: Reading, sentence: Sentence, focus: Focus): rea
         each.from !== cue.from &&
         each.from >= cue.to - 12,
     )
-    if (matter === undefined) continue
+    if (matter === undefined && !ON_LIST.test(sentence.folded)) continue
     const decided = sentence.cues.find((each) => each.cue === 'rule.annul' || each.cue === 'rule.uphold')
     const kind = courtKind(verdict(sentence, cue, decided), 'ruling')
     return [
@@ -48,6 +49,10 @@ export function rulings(reading: Reading, sentence: Sentence, focus: Focus): rea
   }
   return []
 }
+
+/** "should remain on the terrorist list": the matter without its noun. */
+const ON_LIST =
+  /\b(?:on|off|from|en|de)\b[\p{L}\s.'’-]{0,30}\b(?:terror\p{L}* (?:black)?list|blacklist|lista (?:de )?(?:organizaciones )?terrorist)/u
 
 /** What a court decided: its own verb where that tells, else what it held ("should stay", "unlawful"). */
 function verdict(sentence: Sentence, cue: Cue, decided: Cue | undefined): string {
@@ -126,8 +131,20 @@ export function amendments(reading: Reading, sentence: Sentence, focus: Focus): 
       from: cue.from,
       to: cue.to,
       actor,
+      ...amendedTarget(reading, sentence),
     }),
   ]
+}
+
+/** "as an alias to the designation of X": X, and not the alias. */
+function amendedTarget(reading: Reading, sentence: Sentence): { readonly targets?: readonly string[] } {
+  const noun = cuesOf(sentence, 'label').find((cue) => /^(?:of|de|del)$/.test(sentence.tokens[cue.to]?.low ?? ''))
+  const mention =
+    noun === undefined
+      ? undefined
+      : sentence.mentions.find((each) => each.from > noun.to && each.from - noun.to <= 4 && isOrganisation(each))
+  const id = mention === undefined ? undefined : reading.parties.of(sentence, mention)?.id
+  return id === undefined ? {} : { targets: [id] }
 }
 
 /** "reversing a decision that Barack Obama took in 2015": the earlier act was the opposite of this one. */

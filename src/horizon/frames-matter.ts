@@ -39,6 +39,14 @@ export function notices(reading: Reading, sentence: Sentence, focus: Focus): rea
         (each.cue === 'anaphor' || each.cue === 'label' || each.cue === 'unlabel') && Math.abs(each.from - cue.to) <= 8,
     )
     if (congress === undefined || about === undefined || cue.form === 'base') continue
+    // The sentence tells the act itself.
+    if (
+      focus.acts.some(
+        (each) =>
+          each.sentence === sentence && /^(?:designate|revoke|vow|announce_intent|revoke_intent)$/.test(each.type),
+      )
+    )
+      continue
     const last = focus.acts.findLast((each) => /^(?:revoke|designate|revoke_intent|announce_intent)$/.test(each.type))
     const isOff =
       sentence.cues.some((each) => each.cue === 'unlabel' || each.cue.startsWith('unmake')) ||

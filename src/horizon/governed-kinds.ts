@@ -185,6 +185,7 @@ export function underOuter(kind: Kind, outer: Governor): Kind | undefined {
     return kind.type === 'prepare' || kind.type === 'vow'
       ? kindOf('propose', `${kind.rule}<propose`)
       : kindOf('request', `${kind.rule}<propose`)
+  if (outer.kind === 'decline.plan' && kind.type === 'propose') return kindOf('decline', `${kind.rule}<no-plan`)
   if (outer.kind === 'decline' && kind.type === 'court_ruling') return { ...kind, status: 'upheld' }
   if (outer.kind === 'decline' && /^(?:propose|request)$/.test(kind.type)) return undefined
   if (outer.kind === 'decline' && kind.type !== 'hold_off') return kindOf('decline', `${kind.rule}<decline`)

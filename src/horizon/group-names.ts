@@ -39,9 +39,15 @@ function isDescribedBehind(tokens: readonly Token[], to: number, words: Language
   if (tokens[to]?.low !== ',' || !/^(?:a|an|the|un|una|el|la)$/.test(tokens[to + 1]?.low ?? '')) return false
   for (let ahead = to + 2; ahead < Math.min(tokens.length, to + 2 + MAX_DESCRIPTION); ahead += 1) {
     const token = tokens[ahead]
-    if (token === undefined || /^(?:of|from|in|who|at|that|which|de|del|en|que|and|y|,|\.)$/.test(token.low))
+    if (
+      token === undefined ||
+      /^(?:of|from|in|who|at|that|which|de|del|en|que|and|y|is|was|are|were|has|have|had|will|would|said|es|fue|ha|sera|,|\.)$/.test(
+        token.low,
+      )
+    )
       return false
-    if (words.groups.has(token.low) && !/^(?:country|island|isla|company)$/.test(token.low)) return true
+    if (words.groups.has(token.low) && !token.isCapital && !/^(?:country|island|isla|company)$/.test(token.low))
+      return true
     if (words.roles.has(token.low)) return false
   }
   return false

@@ -34,6 +34,9 @@ export function alone(reading: Reading, sentence: Sentence, content: Content): K
   if (group.isInfinitive) return infinitiveOfOrder(sentence, content)
   if (isOffFactual(reading, sentence, group, content.from)) return undefined
   if ((group.isFuture || group.isConditional) && hasCondition(sentence, content.from)) return undefined
+  if (isStill(sentence, group.from))
+    return /\breview|revision/.test(sentence.folded) ? kindOf('maintain', 'still-listed') : undefined
+  if (isStanding(sentence, content)) return undefined
   if (isOfContestedText(sentence, group.from)) return undefined
   const base = content.kind === 'make' ? 'designate' : content.kind === 'unmake' ? 'revoke' : 'maintain'
   if (group.isObligation && isIndirectQuestion(sentence, content.from))
@@ -77,6 +80,23 @@ const isOfContestedText = (sentence: Sentence, at: number): boolean =>
     sentence.tokens[at - 2]?.low ?? '',
   ) &&
   sentence.cues.some((cue) => /^(?:challenge|reject)$/.test(cue.cue) && cue.to <= at)
+
+/** "the EU lists only the military wing": how it stands, not what was done; a day in the sentence makes it an act. */
+const isStanding = (sentence: Sentence, content: Content): boolean =>
+  content.cue.form === 'present' &&
+  /^(?:list|consider|classify|class|regard|deem|recogni[sz]e|considerar|catalogar|clasificar|reconocer|calificar)$/.test(
+    content.cue.lemma,
+  ) &&
+  content.group?.isPassive !== true &&
+  (/^(?:while|although|though|whereas|mientras|aunque)$/.test(sentence.tokens[0]?.low ?? '') ||
+    /\b(?:only|also|already|still|solo|tambien|ya)\b/.test(sentence.folded)) &&
+  sentence.clauses[content.from] !== sentence.clauses.at(-1)
+
+/** "sigue siendo considerada", "remains designated": as it was; an act only where a review ended so. */
+const isStill = (sentence: Sentence, at: number): boolean =>
+  /^(?:sigue|siguen|continua|continuan|permanece|remains?|remained|still|stays?)$/.test(
+    sentence.tokens[at - 1]?.low ?? '',
+  ) || /^(?:remains?|remained|stays?)$/.test(sentence.tokens[at]?.low ?? '')
 
 /** "said he hoped Washington would list X": a wish of another. */
 const isWished = (sentence: Sentence, at: number): boolean =>

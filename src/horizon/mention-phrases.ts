@@ -124,7 +124,7 @@ const isPointedAt = (tokens: readonly Token[], at: number): boolean => {
 }
 
 const POINTING_ADJECTIVE =
-  /^(?:aforementioned|above-named|abovementioned|said|same|banned|outlawed|proscribed|militant|armed|rebel|extremist|separatist|terror|terrorist|criminal|drug|jihadist|islamist|neo-nazi|far-right)$/
+  /^(?:whole|entire|aforementioned|above-named|abovementioned|said|same|banned|outlawed|proscribed|militant|armed|rebel|extremist|separatist|terror|terrorist|criminal|drug|jihadist|islamist|neo-nazi|far-right)$/
 
 /** "the group", "the movement": the organisation last spoken of. */
 function groupReference(tokens: readonly Token[], at: number, words: LanguageKnowledge): Mention | undefined {
@@ -273,10 +273,14 @@ function withComplement(mention: Mention, tokens: readonly Token[], knowledge: K
       end += 1
     if (end === start) {
       const known = knownName(tokens, end, knowledge)
-      if (known !== undefined && known.kind !== 'person') {
+      const isPart =
+        known?.kind === 'organisation' &&
+        /^(?:wing|branch|chapter|arm|faction|forces|brazo|ala)$/.test(mention.head ?? '')
+      if (known !== undefined && known.kind !== 'person' && !isPart) {
         end = known.to
         country ??= known.country
-      } else while (end - start < 4 && isNameToken(tokens[end])) end += 1
+      } else if (known === undefined || known.kind === 'person')
+        while (end - start < 4 && isNameToken(tokens[end])) end += 1
       // "a spokesman for the Khorat Tigers": an organisation of its own, not part of the office.
       if (known === undefined && mention.kind === 'role' && mention.isDocument !== true && end - start >= 2) end = start
     }

@@ -30,7 +30,7 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
   const parties = resolveParties(discourse)
   const said = findStatements(discourse, parties)
   const reading: Reading = { discourse, parties, said }
-  const isAboutDesignation = isInDomain(discourse.folded)
+  const isAboutDesignation = isInDomain(discourse.folded) || namesKnown(discourse)
   const focus: Focus = { targets: [], all: targetsOfReport(discourse, parties), acts: [], date: undefined }
   for (const sentence of discourse.sentences) {
     const before = focus.date
@@ -68,6 +68,11 @@ export function readReport(report: Report, knowledge: Knowledge): ReadReport {
           ],
   }
 }
+
+/** A report that names an organisation of the register may be about its designation without the word. */
+const namesKnown = (discourse: Discourse): boolean =>
+  /designat|listing|delist|blacklist|proscri|\bban\b|\bbanned|designa|ilegaliz/.test(discourse.folded) &&
+  discourse.sentences.some((sentence) => sentence.mentions.some((mention) => mention.kind === 'organisation'))
 
 const documentStatement = (sentence: Sentence, speaker: Party | undefined, text: string): Said => ({
   quote: { start: sentence.start, end: sentence.end },

@@ -207,7 +207,9 @@ function costOf(sentence: Sentence, cue: Cue, opening: number, end: number): num
   const between = isBehind ? sentence.tokens.slice(end, cue.from) : sentence.tokens.slice(cue.to, opening)
   const crossings = between.filter((token) => token.low === '"').length
   const isBare = cue.form === 'base'
-  const isFarBehind = isBehind && distance > 6 ? 10 : 0
+  // '… "changes nothing" and vowed': the verb behind the conjunction tells of something else.
+  const isFarBehind =
+    isBehind && (distance > 6 || /^(?:and|but|y|pero)$/.test(between.find((token) => token.isWord)?.low ?? '')) ? 10 : 0
   return distance + crossings * 8 + (isBare ? 15 : 0) + isFarBehind
 }
 

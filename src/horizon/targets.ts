@@ -136,10 +136,15 @@ function isUnknownGroup(
   return (
     to - from < 40 &&
     !/^(?:by|said|por|in|at|near)$/.test(before) &&
+    !(/^(?:of|de)$/.test(before) && isOfSomebody(sentence, mention)) &&
     mention.from - from < 12 &&
     (party.kind !== 'person' || (isCalledOrganisation(sentence, to) && !hasTitle(sentence, mention)))
   )
 }
+
+/** "Governor Kay Ivers of Montana": where somebody is from. */
+const isOfSomebody = (sentence: Sentence, mention: Mention): boolean =>
+  sentence.mentions.some((other) => other.to === mention.from - 1 && /^(?:person|role)$/.test(other.kind))
 
 /** "kept the Shining Dawn Party on the list": a body by its last word, in capitals throughout, that no table knows. */
 const isNamedBody = (sentence: Sentence, mention: Mention): boolean =>

@@ -93,7 +93,8 @@ const MAX_COST = 60
 /** "a network founded in 2015", "creada en 2004": the day of what is described, not of the act. */
 function isOfFounding(sentence: Sentence, date: DateMention): boolean {
   const at = firstToken(sentence, date)
-  const near = sentence.tokens.slice(Math.max(0, at - 2), at).map((token) => token.low)
+  const back = sentence.tokens.slice(Math.max(0, at - 7), at).map((token) => token.low)
+  const near = back.slice(back.lastIndexOf(',') + 1)
   return near.some((low) =>
     /^(?:founded|formed|established|created|born|enacted|fundad[oa]s?|cread[oa]s?|surgid[oa]s?|nacid[oa]s?|launched)$/.test(
       low,

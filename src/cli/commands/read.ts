@@ -103,7 +103,12 @@ async function run(sources: readonly string[], options: ReadOptions): Promise<vo
   }
   const moved = options.apply === true ? applyPublished(reading, options) : undefined
   const applied = options.apply === true ? apply(reading, options, moved ?? []) : undefined
-  const proposals = endpoint === undefined ? undefined : Object.fromEntries(await proposed(reading.reads, endpoint))
+  const proposals =
+    endpoint === undefined
+      ? undefined
+      : Object.fromEntries(
+          await proposed(reading.reads, endpoint, isKept(options) ? dataFolder(options.data) : undefined),
+        )
   if (options.claims === true) return printJson(claims(reading.written))
   if (options.json === true)
     printJson({
