@@ -45,6 +45,11 @@ const addresses = (work: Work): Readonly<Record<string, string>> => ({
   people: '/people',
   signin: '/sign-in',
   missing: '/list/no_such_list',
+  keys: '/queue',
+  decide: `/alert/${work.alert}`,
+  compare: '/what-if',
+  results_of_book: '/book',
+  bar: '/validation?pane=bar',
 })
 
 /** What a screen shows only once something was put into it. */
@@ -56,6 +61,28 @@ async function prepare(name: string, page: Page): Promise<void> {
       .first()
       .click()
     await page.waitForSelector('.preview')
+  }
+  if (name === 'keys') await page.keyboard.press('?')
+  if (name === 'decide') await page.keyboard.press('f')
+  if (name === 'compare') {
+    await page.locator('.run-list input').nth(0).check()
+    await page.locator('.run-list input').nth(1).check()
+    await page.waitForSelector('.run-list + .card')
+  }
+  if (name === 'bar') {
+    await page.locator('textarea').fill('Nemesio Oseguera\nMaria Hernandez Lopez\nCartel de Sinaloa')
+    await page.locator('form button[type=submit]').click()
+    await page.waitForSelector('.slide')
+  }
+  if (name === 'results_of_book') {
+    const csv =
+      'id,name,birth_date\nC-1,Nemesio Oseguera Cervantes,1966\nC-2,Panaderia Inventada,\nC-3,أسامة محمد المثال,1957\nC-4,,\n'
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'clients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await page.waitForSelector('.preview')
+    await page.locator('p.actions .button.primary').first().click()
+    await page.waitForSelector('.long-row .badge.effect')
   }
   if (name === 'radar') {
     await page.locator('textarea').first().fill(REPORT)

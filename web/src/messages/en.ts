@@ -160,6 +160,7 @@ export const en = {
     identifier: 'number',
     address: 'address',
     gender: 'gender',
+    disguise: 'disguise',
     cap: 'upper bound',
     floor: 'lower bound',
   } as Record<string, string>,

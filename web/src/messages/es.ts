@@ -163,6 +163,7 @@ export const es: typeof en = {
     identifier: 'número',
     address: 'domicilio',
     gender: 'sexo',
+    disguise: 'disfraz',
     cap: 'tope superior',
     floor: 'tope inferior',
   },
