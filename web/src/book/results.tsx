@@ -14,6 +14,7 @@ import type { ReadRow } from './columns.ts'
 import type { KeptAnswer, KeptBook } from './kept.ts'
 
 const ROW_PX = 52
+const MOST_PX = 512
 const BATCH = 2_000
 
 interface Props {
@@ -92,7 +93,14 @@ export function Results({ book, read, answers }: Props) {
           </button>
         ))}
       </p>
-      <div ref={box} className="long-table" tabIndex={0} role="region" aria-label={words.book.results}>
+      <div
+        ref={box}
+        className="long-table"
+        style={{ height: Math.min(MOST_PX, shown.length * ROW_PX + 2) }}
+        tabIndex={0}
+        role="region"
+        aria-label={words.book.results}
+      >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((item) => {
             const line = shown[item.index]

@@ -230,7 +230,8 @@ export const enWork = {
       owned_or_controlled: 'Owned or controlled',
       information_missing: 'Information missing',
     } as Record<string, string>,
-    template: (party: string, entity: string, reasons: string) => `${party} compared with ${entity}: ${reasons}.`,
+    template: (party: string, entity: string, reasons: string) =>
+      `${party} compared with ${entity}${reasons === '' ? '' : `: ${reasons}`}.`,
     escalated: 'Escalated.',
   },
   caseFile: {

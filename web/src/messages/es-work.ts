@@ -218,7 +218,7 @@ export const esWork: typeof enWork = {
       owned_or_controlled: 'De su propiedad o control',
       information_missing: 'Falta información',
     },
-    template: (party, entity, reasons) => `${party} comparado con ${entity}: ${reasons}.`,
+    template: (party, entity, reasons) => `${party} comparado con ${entity}${reasons === '' ? '' : `: ${reasons}`}.`,
     escalated: 'Elevada.',
   },
   caseFile: {

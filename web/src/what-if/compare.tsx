@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { listWork, type Work } from '../api/runs.ts'
 import { type Comparison, compareRuns } from '../api/scenario.ts'
 import { Failure, Loading } from '../parts/state.tsx'
@@ -25,11 +26,17 @@ interface RunsProps {
 /** Runs that ended; two of them chosen are compared. */
 export function Runs({ chosen, onChoose, after }: RunsProps) {
   const words = useWords()
+  // the boxes answer at once; the address follows
+  const [held, setHeld] = useState(chosen)
   const runs = useQuery({ queryKey: ['runs', 'scenario', after], queryFn: () => listWork('scenario'), staleTime: 0 })
   const ended = (runs.data?.items ?? []).filter(({ state }) => state === 'done')
   if (ended.length < 2) return null
+  const choose = (ids: readonly string[]): void => {
+    setHeld(ids)
+    onChoose(ids)
+  }
   const flip = (id: string): void =>
-    onChoose(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(-2))
+    choose(held.includes(id) ? held.filter((each) => each !== id) : [...held, id].slice(-2))
   return (
     <section>
       <h2>{words.compare.runs}</h2>
@@ -37,14 +44,14 @@ export function Runs({ chosen, onChoose, after }: RunsProps) {
       <ul className="run-list">
         {ended.map((run) => (
           <li key={run.id}>
-            <label className={`check ${chosen.includes(run.id) ? 'chosen' : ''}`}>
-              <input type="checkbox" checked={chosen.includes(run.id)} onChange={() => flip(run.id)} />{' '}
+            <label className={`check ${held.includes(run.id) ? 'chosen' : ''}`}>
+              <input type="checkbox" checked={held.includes(run.id)} onChange={() => flip(run.id)} />{' '}
               {labelOf(run, words)}
             </label>
           </li>
         ))}
       </ul>
-      {chosen.length === 2 && <SideBySide ids={chosen} onClose={() => onChoose([])} />}
+      {held.length === 2 && <SideBySide ids={held} onClose={() => choose([])} />}
     </section>
   )
 }
