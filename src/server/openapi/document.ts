@@ -6,7 +6,7 @@ import { FILE_TYPES } from '../v1/read-call.ts'
 import type { Route } from '../v1/route.ts'
 import { ROUTES } from '../v1/routes.ts'
 import { PROBLEM } from '../v1/shapes.ts'
-import { ERROR_ANSWER, FAULTS_ANSWER } from '../yente/contract.ts'
+import { ERROR_ANSWER, FAULTS_ANSWER } from '../yente/contract-answers.ts'
 import { YENTE_OPERATIONS, type YenteOperation } from './yente-operations.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,5 +1,9 @@
 import type { TSchema } from 'typebox'
-import * as contract from '../yente/contract.ts'
+import * as parameters from '../yente/contract.ts'
+import * as answers from '../yente/contract-answers.ts'
+import * as reconciliation from '../yente/contract-reconciliation.ts'
+
+const contract = { ...parameters, ...answers, ...reconciliation }
 
 /** One operation of the yente-compatible face, as the document states it. */
 export interface YenteOperation {

@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { smallEngine, smallLists } from '../../../test/support/small-engine.ts'
 import { YENTE_OPERATIONS } from '../openapi/yente-operations.ts'
 import { createServer } from '../server.ts'
-import * as contract from './contract.ts'
+import * as parameters from './contract.ts'
+import * as answers from './contract-answers.ts'
+import * as reconciliation from './contract-reconciliation.ts'
+
+const contract = { ...parameters, ...answers, ...reconciliation }
 
 let server: FastifyInstance
 
