@@ -51,6 +51,7 @@ describe('a corpus is searched', () => {
     ['the name as listed', 'TESTA PRUEBA, Juan Ficticio', ['x-1']],
     ['reordered, without a part, one letter off', 'Juan Testa Prueva', ['x-1']],
     ['an acronym that the list gives', 'CVF', ['x-2']],
+    ['a short word of which a letter was lost', '\ufffdVF', ['x-2']],
     ['translated generic words', 'Valle Fingido Cartel', ['x-2']],
     ['another legal form', 'Falso Trading LLC', ['x-3']],
     ['another cartel shares only the generic word', 'Cartel de Otro Lugar', []],

@@ -1,4 +1,5 @@
 import { LEAST_EASTERN, LEAST_LATIN_CONSONANTS, LEAST_STEM_CONSONANTS, LEAST_STEM_SOUND } from '../names/likeness.ts'
+import { ANY_LETTER } from '../names/lost-letter.ts'
 import type { Token } from '../names/token.ts'
 import { classesFor, eachDelete, type WordClass } from './deletes.ts'
 import { hashOf } from './multimap.ts'
@@ -16,6 +17,7 @@ const RELATION = {
   initial: 9,
   father: 19,
   eastern: 20,
+  lost: 21,
 } as const
 
 /** Sounds of four letters or more may differ by one edit; consonants of three by one, of six by two (names/likeness.ts). */
@@ -42,6 +44,7 @@ export function eachListKey(token: Token, take: (hash: number) => void): void {
   if (token.isInitial) take(hashOf(RELATION.initial, token.text))
   for (const father of token.fathers ?? []) take(hashOf(RELATION.father, String(father)))
   if (token.stem !== undefined) eachStemKey(token.stem, STEM_KEYS, take)
+  if (token.text.length === LOST_LENGTH) eachLostKey(token.text, take)
   if (token.isInitial || token.number !== undefined) return
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, take)
   if (token.sound.length >= 2) take(hashOf(RELATION.sound, token.sound))
@@ -76,6 +79,7 @@ export function eachPartyKey(token: Token, take: TakeKey): void {
   for (const father of token.fathers ?? []) take(hashOf(RELATION.father, String(father)))
   if (token.stem === undefined) eachStemKey(token, STEM_KEYS, take)
   else eachStemKey(token.stem, WORD_KEYS, take)
+  if (token.hasLost && token.text.length === LOST_LENGTH) take(hashOf(RELATION.lost, token.text))
   if (token.isInitial || token.number !== undefined) return
   take(hashOf(RELATION.initial, token.text.charAt(0)))
   for (const edits of classesFor(token.text.length)) eachDelete(token.text, edits, (hash) => take(hash, edits.edits))
@@ -85,6 +89,15 @@ export function eachPartyKey(token: Token, take: TakeKey): void {
   eachSkeletonKey(token, FOREIGN_SKELETONS, take)
   if (token.isForeign) eachSkeletonKey(token, LATIN_SKELETONS, take)
   else if (token.skeleton.length >= LEAST_LATIN_CONSONANTS) take(hashOf(LATIN_SKELETONS.whole, token.skeleton))
+}
+
+/** Longer words that lost letters are met by the edits that their length allows; words of this length are allowed none. */
+const LOST_LENGTH = 3
+
+/** A word as it would be written with any one of its letters lost. */
+function eachLostKey(text: string, take: (hash: number) => void): void {
+  for (let at = 0; at < text.length; at += 1)
+    take(hashOf(RELATION.lost, text.slice(0, at) + ANY_LETTER + text.slice(at + 1)))
 }
 
 /** A party's plain word meets the inner names of the list's compounds, a compound's inner name the list's plain words by their own keys. */
