@@ -41,7 +41,14 @@ export function createCommand(): Command {
   const batch = new Command('batch').description(
     'Screens large files as jobs in a queue: one result for every row, whatever dies.',
   )
-  for (const command of [submitCommand(), statusCommand(), listCommand(), resultsCommand(), cancelCommand()])
+  for (const command of [
+    submitCommand(),
+    statusCommand(),
+    listCommand(),
+    resultsCommand(),
+    cancelCommand(),
+    removeCommand(),
+  ])
     batch.addCommand(command)
   return batch.addHelpText(
     'after',
@@ -146,6 +153,21 @@ function cancelCommand(): Command {
     .addHelpText('after', examples('cordon batch cancel batch-0123456789abcdef'))
 }
 
+function removeCommand(): Command {
+  return common(new Command('remove'))
+    .description('forget a batch that has ended, with its rows and results')
+    .argument('<id>')
+    .action((id: string, options: BatchOptions) =>
+      withStore(options, async (store) => {
+        const { state } = await batchStatus(store, id)
+        if (!(await store.remove(id))) throw new CordonError('usage.invalid', `${id} is ${state}: cancel it first`)
+        if (options.json === true || options.jsonl === true) printJson({ removed: id })
+        else printLine(`${id} is forgotten`)
+      }),
+    )
+    .addHelpText('after', examples('cordon batch remove batch-0123456789abcdef'))
+}
+
 function resultsCommand(): Command {
   return common(new Command('results'))
     .description('write the results, one a row, in the order of the rows')
@@ -190,10 +212,15 @@ function show(rows: readonly BatchStatus[], options: BatchOptions, isList = fals
         ]),
       ]),
     )
-    for (const { basis } of isList ? [] : rows)
+    for (const { basis, columns } of isList ? [] : rows) {
+      const unread = columns
+        .filter(({ read_as: property }) => property === null)
+        .map(({ heading }) => safeText(heading))
+      if (unread.length > 0) printLine(`not screened, but given back: ${unread.join(', ')}`)
       printLine(
         `matcher ${basis.matcher}; ${basis.lists.map(({ id, published }) => `${id} of ${published ?? 'an unknown day'}`).join(', ')}`,
       )
+    }
     if (rows[0] !== undefined) printLine(rows[0].caveat)
   }
   if (!isList && rows.some((row) => row.undetermined > 0)) process.exitCode = EXIT_UNDETERMINED
