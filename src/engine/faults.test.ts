@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -18,14 +18,17 @@ import {
 import { dump, verifyStore } from '../../test/support/evidence.ts'
 import { findPostgres, startPostgres, type TestPostgres } from '../../test/support/postgres.ts'
 import type { RecordStore, Tenant } from '../casework/ports.ts'
-import type { Step } from '../casework/records/query.ts'
+import { findAll, type Step } from '../casework/records/query.ts'
+import { recordAnswerSet } from '../casework/work/answer-sets.ts'
+import { recordAnswers } from '../casework/work/answers.ts'
+import { noteDelisting, recordRun } from '../casework/work/monitoring.ts'
 import { MemoryRecords } from '../store/records/memory-records.ts'
 import { PostgresRecords } from '../store/records/postgres-records.ts'
 import { SqliteRecords } from '../store/records/sqlite-records.ts'
-import { createKey, createUser, updateUser, withdrawKey } from './access.ts'
+import { Access, createKey, createUser, updateUser, withdrawKey } from './access.ts'
 import { exportLog, makeCheckpoint } from './audit.ts'
 import { openAuditKey } from './audit-key.ts'
-import { erase, importBook } from './book.ts'
+import { erase, importBook, listParties } from './book.ts'
 import {
   attach,
   check,
@@ -50,6 +53,7 @@ import {
   workAlert,
   workCase,
 } from './casework.ts'
+import { createWebhook, listDeliveries, replay, stopWebhook } from './webhooks.ts'
 
 /** A store whose n-th query fails, once: as a full disk, a lost connection or a killed backend would. */
 class FaultyStore implements RecordStore {
@@ -120,16 +124,32 @@ interface Scene {
   user: string
   key: string
   party: string
+  webhook: string
 }
 
 const REASON = 'A reason that is long enough to be one.'
+
+const KEPT_ANSWER = {
+  party: null,
+  status: 'clear',
+  questionJson: '{}',
+  basisJson: '{}',
+  digest: 'd',
+  body: null,
+  lookbackOf: null,
+}
+const NO_TALLY = { clear: 1, hits: 0, undetermined: 0 }
+const UNBLOCK = { kind: 'unblock', text: 't', citation: 'c', startsOn: '2026-03-02', dueOn: '2026-03-16' }
+const RUN = { cause: 'c', entities: 1, parties: 1, raised: 0, reopened: 0, suppressed: 0, delisted: 1 }
 
 /** Every way in which casework writes, in an order in which each finds what it needs. */
 const WRITES: readonly (readonly [string, (scene: Scene) => Promise<unknown>])[] = [
   [
     'add a user',
     async (s) => {
-      s.user = must(await createUser(s.office.desk(ADA), { name: 'eva', roles: ['analyst'] })).id
+      s.user = must(
+        await createUser(s.office.desk(ADA), { name: 'eva', roles: ['analyst'], subject: 'eva-subject' }),
+      ).id
     },
   ],
   ['change a user', async (s) => must(await updateUser(s.office.desk(ADA), s.user, { roles: ['viewer'] }))],
@@ -268,7 +288,82 @@ const WRITES: readonly (readonly [string, (scene: Scene) => Promise<unknown>])[]
     },
   ],
   ['approve a change', async (s) => must(await checkProposed(s.office.desk(RUTH), s.proposal, true, 'ok'))],
-  ['expire silences', async (s) => must(await expireSilences(s.office.desk(RUTH)))],
+  [
+    'add a webhook',
+    async (s) => {
+      s.webhook = must(await createWebhook(s.office.desk(ADA), 'https://hooks.example.org/x', ['list.delta'])).id
+    },
+  ],
+  [
+    'keep answers',
+    async (s) =>
+      must(await s.office.desk(BEN).change('screen', (act) => recordAnswers(act, [KEPT_ANSWER, KEPT_ANSWER]))),
+  ],
+  [
+    'keep a set of answers',
+    async (s) => {
+      const line = { asker: 'anybody', at: s.office.clock.now(), question: {}, digest: 'd', ...NO_TALLY }
+      const set = { face: 'yente', basis: { id: 'b', json: '{}' }, lines: [line, line] }
+      must(await s.office.desk(BEN).change('screen', (act) => recordAnswerSet(act, set)))
+    },
+  ],
+  [
+    'note a delisting',
+    async (s) =>
+      must(await s.office.desk(RUTH).change('monitor.run', (act) => noteDelisting(act, ['test-2'], UNBLOCK))),
+  ],
+  ['record a run', async (s) => must(await s.office.desk(RUTH).change('monitor.run', (act) => recordRun(act, RUN)))],
+  [
+    'send a delivery again',
+    async (s) => {
+      const [delivery] = must(await listDeliveries(s.office.desk(ADA)))
+      must(await replay(s.office.desk(ADA), delivery?.id ?? ''))
+    },
+  ],
+  ['stop a webhook', async (s) => must(await stopWebhook(s.office.desk(ADA), s.webhook))],
+  [
+    'sign in',
+    async (s) => must(await new Access(s.office.store, s.office.clock.now).signInBySubject('main', 'eva-subject')),
+  ],
+  [
+    'refuse what nobody may',
+    async (s) => {
+      const refused = await close(s.office.desk(ADA), s.caseId)
+      if (refused.ok) throw new Error('an admin closed a case')
+    },
+  ],
+  [
+    'erase who has no case',
+    async (s) => {
+      const [party] = must(await listParties(s.office.desk(BEN), 'clients', { limit: 500 })).items.filter(
+        ({ ref }) => ref === 'c-3',
+      )
+      // erased already by the run before the fault, or never there: then the erasure itself is what fails
+      must(await erase(s.office.desk(RUTH), party?.id ?? s.party))
+    },
+  ],
+  [
+    'propose to silence again',
+    async (s) => {
+      s.suppression = must(
+        await suppress(s.office.desk(ANA), {
+          alert: s.alert,
+          reason: 'birth_date_differs',
+          text: REASON,
+          evidence: ['hit:birth_date'],
+          expiresOn: '2026-06-01',
+        }),
+      ).id
+    },
+  ],
+  ['approve it', async (s) => must(await checkSilence(s.office.desk(RUTH), s.suppression, true, 'ok'))],
+  [
+    'expire silences',
+    async (s) => {
+      s.office.clock.set('2026-06-02T00:00:00Z')
+      must(await expireSilences(s.office.desk(RUTH)))
+    },
+  ],
   ['sign a checkpoint', async (s) => must(await makeCheckpoint(s.office.desk(OTTO), openAuditKey(s.folder)))],
   ['export the log', async (s) => must(await exportLog(s.office.store, s.office.desk(OTTO), { hasRows: true }))],
   ['hold legally', async (s) => must(await holdLegally(s.office.desk(RUTH), s.caseId, 'subpoena'))],
@@ -282,6 +377,25 @@ const WRITES: readonly (readonly [string, (scene: Scene) => Promise<unknown>])[]
     },
   ],
 ]
+
+/** Entered only while nobody has an account, or by a book that nobody has: tried in access.test.ts and by every import. */
+const ELSEWHERE = ['user.first_admin']
+
+/** Every action that casework enters into the log, as its sources name them: a new write must find its place above. */
+function actionsOfCasework(): readonly string[] {
+  const root = join(import.meta.dirname, '..', 'casework')
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  )
+  const named = files.flatMap((name) =>
+    [...readFileSync(join(root, name), 'utf8').matchAll(/action: '([a-z_]+\.[a-z_]+|answer)'/g)].map(
+      ([, action]) => action ?? '',
+    ),
+  )
+  return [...new Set(named)].filter((action) => !ELSEWHERE.includes(action)).sort()
+}
+
+const allEntries = (store: RecordStore) => store.read('main', () => findAll('log_entry'))
 
 const folder = mkdtempSync(join(tmpdir(), 'cordon-faults-'))
 let server: TestPostgres | undefined
@@ -305,7 +419,7 @@ const STORES: readonly (readonly [string, () => Promise<RecordStore>])[] = [
 describe.each(STORES)('every write path, failed at every one of its queries, %s', (name, open) => {
   test.skipIf(name === 'on PostgreSQL' && findPostgres() === undefined)(
     'leaves nothing of itself, and then succeeds',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const store = new FaultyStore(await open())
       const scene: Scene = {
@@ -322,6 +436,7 @@ describe.each(STORES)('every write path, failed at every one of its queries, %s'
         user: '',
         key: '',
         party: '',
+        webhook: '',
       }
       const faults: Record<string, number> = {}
       for (const [what, write] of WRITES) {
@@ -346,7 +461,9 @@ describe.each(STORES)('every write path, failed at every one of its queries, %s'
           expect([what, at, (await verifyStore(store)).findings]).toEqual([what, at, []])
         }
       }
-      expect(Object.entries(faults).filter(([what, count]) => count < 2 && what !== 'expire silences')).toEqual([])
+      expect(Object.entries(faults).filter(([, count]) => count < 2)).toEqual([])
+      const logged = new Set((await allEntries(store)).map(({ action }) => action))
+      expect(actionsOfCasework().filter((action) => !logged.has(action))).toEqual([])
       await store.close()
     },
   )
