@@ -48,8 +48,8 @@ export function remoteLikeness(a: Token, b: Token): number {
     weights.text * nearness(a.text, b.text) +
     weights.sound * nearness(a.sound, b.sound) +
     weights.ending * Math.floor((1_000 * endingOf(a.text, b.text)) / shorter) +
-    weights.consonants * keptShare(a.skeleton, b.skeleton) +
-    weights.coarse * Math.floor((nearness(a.coarse, b.coarse) + keptShare(a.coarse, b.coarse)) / 2) +
+    (weights.consonants === 0 ? 0 : weights.consonants * keptShare(a.skeleton, b.skeleton)) +
+    (weights.coarse === 0 ? 0 : weights.coarse * coarseShare(a.coarse, b.coarse)) +
     weights.stem * (haveOneStem(a.text, b.text) ? 1_000 : 0) +
     weights.kept * keptShare(a.text, b.text) +
     weights.letters * lettersInCommon(a.text, b.text)
@@ -70,8 +70,40 @@ function endingOf(a: string, b: string): number {
   return same
 }
 
+const coarseShare = (a: string, b: string): number => Math.floor((nearness(a, b) + keptShare(a, b)) / 2)
+
 /** Thousandths of the shorter text that stand in the longer in the same order (longest common subsequence). */
-function keptShare(a: string, b: string): number {
+const keptShare = (a: string, b: string): number =>
+  Math.floor((1_000 * keptLetters(a, b)) / Math.max(1, Math.min(a.length, b.length)))
+
+/** Bits of each letter's places in a word of at most 31 plain letters; cleared after each use. */
+const places = new Int32Array(128)
+const MOST_BITS = 31
+
+/** Length of the longest common subsequence: by bits for plain words (Hyyrö 2004, "Bit-parallel LCS-length computation revisited"). */
+function keptLetters(a: string, b: string): number {
+  if (a.length > MOST_BITS || !isPlain(a) || !isPlain(b)) return keptInTable(a, b)
+  for (let at = 0; at < a.length; at += 1) {
+    const code = a.charCodeAt(at)
+    places[code] = (places[code] ?? 0) | (1 << at)
+  }
+  let free = -1
+  for (let at = 0; at < b.length; at += 1) {
+    const met = free & (places[b.charCodeAt(at)] ?? 0)
+    free = (free + met) | (free & ~met)
+  }
+  for (let at = 0; at < a.length; at += 1) places[a.charCodeAt(at)] = 0
+  let kept = 0
+  for (let at = 0; at < a.length; at += 1) if ((free & (1 << at)) === 0) kept += 1
+  return kept
+}
+
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false
+  return true
+}
+
+function keptInTable(a: string, b: string): number {
   const row = new Array<number>(b.length + 1).fill(0)
   for (let i = 0; i < a.length; i += 1) {
     let before = 0
@@ -81,11 +113,31 @@ function keptShare(a: string, b: string): number {
       before = above
     }
   }
-  return Math.floor((1_000 * (row[b.length] ?? 0)) / Math.max(1, Math.min(a.length, b.length)))
+  return row[b.length] ?? 0
 }
 
 /** Thousandths of the longer text's letters that the other has too, in any order. */
-function lettersInCommon(a: string, b: string): number {
+const lettersInCommon = (a: string, b: string): number =>
+  Math.floor((1_000 * commonLetters(a, b)) / Math.max(1, a.length, b.length))
+
+/** How often each plain letter stands in a word; cleared after each use. */
+const counts = new Int32Array(128)
+
+function commonLetters(a: string, b: string): number {
+  if (!isPlain(a) || !isPlain(b)) return commonCharacters(a, b)
+  for (let at = 0; at < b.length; at += 1) counts[b.charCodeAt(at)] = (counts[b.charCodeAt(at)] ?? 0) + 1
+  let common = 0
+  for (let at = 0; at < a.length; at += 1) {
+    const left = counts[a.charCodeAt(at)] ?? 0
+    if (left <= 0) continue
+    counts[a.charCodeAt(at)] = left - 1
+    common += 1
+  }
+  for (let at = 0; at < b.length; at += 1) counts[b.charCodeAt(at)] = 0
+  return common
+}
+
+function commonCharacters(a: string, b: string): number {
   const left = [...b]
   let common = 0
   for (const letter of a) {
@@ -94,7 +146,7 @@ function lettersInCommon(a: string, b: string): number {
     left.splice(at, 1)
     common += 1
   }
-  return Math.floor((1_000 * common) / Math.max(1, a.length, b.length))
+  return common
 }
 
 /** Endings of pet forms in European languages, taken off at most twice. */
