@@ -1,35 +1,17 @@
-import { readFileSync } from 'node:fs'
-import Type from 'typebox'
-import { Compile } from 'typebox/compile'
 import type { IsoDate } from '../model/brand.ts'
 import type { Entity } from '../model/entity.ts'
-import { CordonError } from '../model/errors.ts'
-import {
-  cleanParty,
-  cleanPerson,
-  compilePopulation,
-  type PopulationResult,
-  populationResult,
-} from '../validation/population.ts'
 import { Random, seedOf } from '../validation/random.ts'
-import {
-  type CaseResult,
-  curveOf,
-  findingsOf,
-  type LineSample,
-  type ListCoverage,
-  type ValidationReport,
-} from '../validation/report.ts'
+import { curveOf, findingsOf, type ListCoverage, type ValidationReport } from '../validation/report.ts'
 import { type ClassResult, compileClasses, type Prober, probesOf, scoreClass } from '../validation/run-disguises.ts'
 import { compileCultures, type Seed, seedsOf } from '../validation/seed.ts'
 import { compileSubstitutions } from '../validation/substitutions.ts'
 import { describeConfiguration } from './configuration.ts'
 import type { Engine, ListInForce } from './engine.ts'
-import { readKnowledgeTable } from './knowledge.ts'
 import { openEngine } from './open-engine.ts'
-import { knowledgePath } from './paths.ts'
-import { PaymentScreener } from './payments.ts'
+import { enforcementCases } from './validation-cases.ts'
+import { cleanPopulations } from './validation-people.ts'
 import { EngineProber } from './validation-prober.ts'
+import { validationTable as table } from './validation-tables.ts'
 import { ENGINE } from './version.ts'
 import { YenteProber } from './yente-prober.ts'
 
@@ -64,7 +46,8 @@ export interface ValidationRequest {
 }
 
 const LIMITS = [
-  'Single edits are put on words of five letters or more, in names of six or more; two edits on names of ten or more: with fewer, what comes out is another name.',
+  'Single edits are put on words of five letters or more, of four where a name has no longer one, in names of six or more; two edits on names of ten or more: with fewer, what comes out is another name.',
+  "A disguised name that is another listed party's very name, or in which a word of up to four letters became another that listed names have, is drawn again, or left out: it names somebody else.",
   'Clean people are made by chance from common names. Nobody checked that none of them lives.',
   'A hit is counted where the entity whose name was disguised is among the hits; what else came with it is counted by the clean populations alone.',
   'This is neither a clearance nor legal advice. It measures this engine, with these lists and this policy, on disguises that were thought of.',
@@ -87,7 +70,7 @@ export async function validate(request: ValidationRequest): Promise<ValidationRe
   const exact = await exactNames(tested, prober, request)
   note(`exact names: ${exact.missed_count} of ${exact.asked} missed`)
   const classes = await runClasses(seeds, prober, request, note)
-  const people = await populations(engine, prober, request, note)
+  const people = await cleanPopulations(engine.policy.threshold, prober, request, note)
   const partial = {
     kind: 'cordon validation' as const,
     engine: request.against === undefined ? ENGINE : 'asked over HTTP',
@@ -125,8 +108,6 @@ const engineOf = (request: ValidationRequest): Promise<Engine> =>
     ...(request.published === undefined ? {} : { published: request.published }),
     ...(request.asOf === undefined ? {} : { asOf: request.asOf }),
   })
-
-const table = (file: string, ...columns: readonly string[]) => readKnowledgeTable(`validation/${file}`, columns)
 
 const CHUNK = 200
 
@@ -193,71 +174,6 @@ function macroRecall(classes: readonly ClassResult[]): number {
   return shares.length === 0 ? 0 : Math.round(shares.reduce((sum, share) => sum + share, 0) / shares.length)
 }
 
-interface People {
-  readonly results: readonly PopulationResult[]
-  readonly scores: readonly number[]
-  readonly samples: readonly LineSample[]
-}
-
-const SAMPLES_A_STRATUM = 25
-
-async function populations(
-  engine: Engine,
-  prober: Prober,
-  request: ValidationRequest,
-  note: (text: string) => void,
-): Promise<People> {
-  const names = compilePopulation(table('population.tsv', 'culture', 'country', 'share', 'role', 'names'))
-  const results: PopulationResult[] = []
-  const scores: number[] = []
-  const samples: LineSample[] = []
-  for (const population of ['global', 'mexican'] as const) {
-    for (const isNameOnly of [false, true]) {
-      const random = new Random(request.seed ^ seedOf(population))
-      const people = Array.from({ length: request.people }, () =>
-        cleanPerson(names, random, population === 'mexican' ? 'mx' : undefined),
-      )
-      const given = people.flatMap((person) => (person === undefined ? [] : [cleanParty(person, isNameOnly)]))
-      const best = await prober.strongest(given)
-      const alerts = best.filter(({ isHit }) => isHit).length
-      if (isNameOnly) scores.push(...best.map(({ score }) => score))
-      samples.push(
-        ...lineSamples(`${population}, ${isNameOnly ? 'name alone' : 'with facts'}`, best, engine.policy.threshold),
-      )
-      results.push(populationResult(population, isNameOnly, given.length, alerts))
-      note(
-        `clean ${population} people, ${isNameOnly ? 'name alone' : 'with facts'}: ${alerts} alerts of ${given.length}`,
-      )
-    }
-  }
-  return { results, scores, samples }
-}
-
-/** The nearest above and below the bar, for a person to label: the evidence for moving it, or for leaving it. */
-function lineSamples(
-  stratum: string,
-  best: Awaited<ReturnType<Prober['strongest']>>,
-  threshold: number,
-): readonly LineSample[] {
-  const row =
-    (side: LineSample['side']) =>
-    (one: (typeof best)[number]): LineSample => ({
-      side,
-      stratum,
-      party: one.party,
-      entity: one.entity,
-      id: one.id,
-      score: one.score,
-      label: '',
-    })
-  const above = best.filter(({ score }) => score >= threshold).sort((a, b) => a.score - b.score)
-  const below = best.filter(({ score }) => score < threshold && score > 0).sort((a, b) => b.score - a.score)
-  return [
-    ...above.slice(0, SAMPLES_A_STRATUM).map(row('above')),
-    ...below.slice(0, SAMPLES_A_STRATUM).map(row('below')),
-  ]
-}
-
 /** Three names of each list, chosen by the seed: a list that stopped alerting shows here first. */
 async function canaries(
   lists: readonly ListInForce[],
@@ -296,135 +212,3 @@ function coverageOf(list: ListInForce): ListCoverage {
     identifiers,
   }
 }
-
-const CASES = Compile(
-  Type.Object({
-    source: Type.String(),
-    cases: Type.Array(
-      Type.Object(
-        {
-          id: Type.String(),
-          title: Type.String(),
-          kind: Type.Union(
-            (
-              [
-                'names',
-                'party',
-                'payment_role',
-                'payment_bic',
-                'payment_places',
-                'narrative_place',
-                'failed_engine',
-                'elsewhere',
-              ] as const
-            ).map((kind) => Type.Literal(kind)),
-          ),
-          asked: Type.Optional(Type.Array(Type.String())),
-          entity: Type.Optional(Type.String()),
-          where: Type.Optional(Type.String()),
-          party: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-  }),
-)
-
-interface Asked {
-  readonly asked: string
-  readonly ok: boolean
-  readonly got: string
-}
-
-/** What went wrong elsewhere once, asked of this engine and policy over the entities of those cases. */
-async function enforcementCases(request: ValidationRequest): Promise<readonly CaseResult[]> {
-  const file: unknown = JSON.parse(readFileSync(knowledgePath('validation', 'enforcement-cases.json'), 'utf8'))
-  if (!CASES.Check(file))
-    throw new CordonError('knowledge.invalid', 'data/validation/enforcement-cases.json does not fit its form')
-  const own = await openEngine({
-    lists: [knowledgePath('validation', 'enforcement-list.ftm.json')],
-    ...(request.policy === undefined ? {} : { policy: request.policy }),
-  })
-  const screener = new PaymentScreener(own)
-  const options = { at: request.at }
-  const named = (given: Readonly<Record<string, readonly string[]>>, id: string | undefined, shown: string): Asked => {
-    const answer = own.screen({ properties: given }, options)
-    const hit = answer.hits.find(({ entity }) => entity.id === id)
-    return {
-      asked: shown,
-      ok: hit !== undefined,
-      got: hit === undefined ? `${shown}: ${answer.status}` : `${shown}: ${hit.score.toFixed(2)}`,
-    }
-  }
-  const paid = (fields: string, isWanted: (text: string) => boolean, shown: string): Asked => {
-    const [answer] = screener.screenText(mt103(fields), 'case', options)
-    const found = answer?.fields.filter(({ hits, places }) => hits.length > 0 || places !== undefined) ?? []
-    const ok = answer?.verdict === 'hold' && found.some((field) => isWanted(JSON.stringify(field)))
-    return {
-      asked: shown,
-      ok,
-      got: `${shown}: ${answer?.verdict ?? 'nothing'}${found.length === 0 ? '' : ` by ${found.map(({ path }) => path).join(', ')}`}`,
-    }
-  }
-  return Promise.all(
-    file.cases.map(async ({ id, title, kind, asked = [], entity, where, party }): Promise<CaseResult> => {
-      const wantsEntity = (text: string): boolean => text.includes(`"id":"${entity}"`)
-      const results: readonly Asked[] =
-        kind === 'names'
-          ? asked.map((name) => named({ name: [name] }, entity, name))
-          : kind === 'party'
-            ? [named(party ?? {}, entity, 'the altered party')]
-            : kind === 'payment_role'
-              ? asked.map((name) =>
-                  paid(`:50K:/1\nCLEAN SOFTWARE SHOP\n:59:/2\n${name}\n:70:APP SALES`, wantsEntity, name),
-                )
-              : kind === 'payment_bic'
-                ? asked.map((bic) => paid(`:50K:/1\nCLEAN BUYER\n:57A:${bic}\n:59:/2\nCLEAN SELLER`, wantsEntity, bic))
-                : kind === 'payment_places'
-                  ? asked.map((text) =>
-                      paid(
-                        `:50K:/1\nCLEAN BUYER\n:59:/2\n${text.startsWith('Embassy') ? text : 'CLEAN SELLER'}\n${text}`,
-                        (found) => found.includes('"places"'),
-                        text,
-                      ),
-                    )
-                  : kind === 'narrative_place'
-                    ? asked.map((text) =>
-                        paid(
-                          `:50K:/1\nCLEAN BUYER\n:59:/2\nCLEAN SELLER\n:70:${text}`,
-                          (found) => found.includes('"places"'),
-                          text,
-                        ),
-                      )
-                    : kind === 'failed_engine'
-                      ? await withoutLists(asked, request)
-                      : []
-      return {
-        id,
-        title,
-        asked: asked.join(' | '),
-        wanted: wantedBy(kind, entity),
-        got: results.length === 0 ? (where ?? '') : results.map(({ got }) => got).join(' | '),
-        passed: results.length === 0 ? null : results.every(({ ok }) => ok),
-      }
-    }),
-  )
-}
-
-const wantedBy = (kind: string, entity: string | undefined): string => {
-  if (kind === 'elsewhere') return 'not asked by this pack'
-  if (kind === 'failed_engine') return 'undetermined, never clear'
-  return entity === undefined ? 'hold by the place' : `a hit on ${entity}`
-}
-
-/** An engine that could not look never says clear. */
-async function withoutLists(asked: readonly string[], request: ValidationRequest): Promise<readonly Asked[]> {
-  const empty = await openEngine({ data: knowledgePath('validation'), lists: [] })
-  return asked.map((name) => {
-    const { status } = empty.screen({ properties: { name: [name] } }, { at: request.at })
-    return { asked: name, ok: status === 'undetermined', got: `${name}: ${status}` }
-  })
-}
-
-const mt103 = (fields: string): string =>
-  `{1:F01CLEANXXXAXXX0000000000}{2:I103CLEANXXXXXXXN}{4:\n:20:CASE\n:23B:CRED\n:32A:261121USD1,\n${fields}\n:71A:SHA\n-}`

@@ -1,4 +1,5 @@
 import { ANY_LETTER } from './lost-letter.ts'
+import { fromGost, fromIso9 } from './transliterated.ts'
 
 /** What the table of look-alikes holds: letters of other alphabets and signs to Latin letters (`data/names/look-alikes.tsv`). */
 export interface LookAlikes {
@@ -46,6 +47,8 @@ export function disguisesOf(looks: LookAlikes, text: string): readonly Disguise[
   const repaired = repairEncoding(text)
   add(repaired, PRICES.encoding, 'damaged encoding repaired')
   add(withLostLetters(text), PRICES.lost, 'lost letters taken for any letter')
+  add(fromIso9(text), PRICES.encoding, 'letters of ISO 9')
+  add(fromGost(text), PRICES.encoding, 'letters of GOST 7.79 B')
   const joined = joinSpelt(text)
   add(joined, PRICES.signs, 'signs between letters passed over')
   const latin = latinLooks(looks, joined ?? text)
@@ -87,7 +90,9 @@ const isLower = (code: number): boolean => code >= 0x61 && code <= 0x7a
 const SIGN_OF_DISGUISE: ReadonlySet<number> = new Set([...'0123456789$@!|+?_'].map((sign) => sign.charCodeAt(0)))
 /** rn, vv and cl, in any case. */
 const isDrawnAlike = (first: number, second: number): boolean =>
-  (first === 0x72 && second === 0x6e) || (first === 0x76 && second === 0x76) || (first === 0x63 && second === 0x6c)
+  (first === 0x72 && second === 0x6e) ||
+  (first === 0x76 && second === 0x76) ||
+  (first === 0x63 && (second === 0x6c || second === 0x7a))
 
 const MIXED_CASE = /\p{Ll}\p{Lu}/u
 

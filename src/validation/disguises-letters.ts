@@ -8,14 +8,19 @@ const VOWELS = 'aeiou'
 const LETTERS_FOR_ONE = 6
 const LETTERS_FOR_TWO = 10
 
-/** Letters of words long enough that one changed letter leaves them theirs: a word of three has no typing error, it is another word. */
-function editable(name: string): readonly number[] {
+/** Words in which one changed letter leaves the rest theirs: those of five letters, and of four where a name has no longer one. */
+const LONG_WORDS = [/[A-Za-z]{5,}/g, /[A-Za-z]{4}/g] as const
+
+function longWords(name: string): readonly RegExpExecArray[] {
   if (lettersOf(name).length < LETTERS_FOR_ONE) return []
-  const long = [...name.matchAll(/[A-Za-z]{5,}/g)].flatMap(({ index, 0: word }) =>
-    Array.from(word, (_letter, at) => index + at),
-  )
-  return long.length > 0 ? long : lettersOf(name)
+  const [five, four] = LONG_WORDS
+  const long = [...name.matchAll(five)]
+  return long.length > 0 ? long : [...name.matchAll(four)]
 }
+
+/** Letters of words long enough: a word of three has no typing error, it is another word. */
+const editable = (name: string): readonly number[] =>
+  longWords(name).flatMap(({ index, 0: word }) => Array.from(word, (_letter, at) => index + at))
 
 function editOne(name: string, tools: DisguiseTools, edit: (at: number) => string | undefined): string | undefined {
   for (const at of tools.random.shuffled(editable(name))) {
@@ -128,10 +133,8 @@ export const LETTER_DISGUISES: Readonly<Record<string, Disguise>> = {
   'X-18': named((name, _seed, tools) => deletion(name, tools)),
   'X-19': named((name, _seed, tools) => insertion(name, tools)),
   'X-20': named((name, _seed, tools) => {
-    const at = name.search(/[A-Za-z]/)
-    return at < 0 || lettersOf(name).length < LETTERS_FOR_ONE
-      ? undefined
-      : replaceAt(name, at, 1, cased(randomLetter(tools), name.charAt(at)))
+    const at = longWords(name)[0]?.index
+    return at === undefined ? undefined : replaceAt(name, at, 1, cased(randomLetter(tools), name.charAt(at)))
   }),
   'X-21': named((name, _seed, tools) =>
     editOne(name, tools, (at) =>
@@ -203,6 +206,15 @@ function mojibake(letter: string): string {
   return String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
 }
 
+/** Where a sound may be put in another's place: nobody writes ll for y, or drops an h, but before a vowel. */
+function soundPlace(word: string, from: string, to: readonly string[]): number {
+  const isBound = to.some((by) => by === '' || by === 'll')
+  for (let at = word.indexOf(from); at >= 0; at = word.indexOf(from, at + 1)) {
+    if (!isBound || VOWELS.includes(word.charAt(at + from.length) || '-')) return at
+  }
+  return -1
+}
+
 /** Puts one sound of a table in place of another, once in each of up to two words. */
 export function respell(
   name: string,
@@ -216,10 +228,12 @@ export function respell(
   for (const at of random.shuffled(words.map((_word, index) => index))) {
     const word = words[at] ?? ''
     if (word.length < 4 || changed >= most) continue
-    const fits = random.shuffled(table).find(([from]) => fold(word).includes(from) && fold(word).length === word.length)
+    const placeOf = (from: string, to: readonly string[]): number =>
+      fold(word).length === word.length ? soundPlace(fold(word), from, to) : -1
+    const fits = random.shuffled(table).find(([from, to]) => placeOf(from, to) >= 0)
     const by = fits === undefined ? undefined : random.of(fits[1])
     if (fits === undefined || by === undefined) continue
-    const place = fold(word).indexOf(fits[0])
+    const place = placeOf(...fits)
     words[at] = replaceAt(word, place, fits[0].length, cased(by, word.charAt(place)))
     changed += 1
   }

@@ -123,9 +123,16 @@ const PLAIN: Readonly<Record<string, string>> = {
   ф: 'f',
 }
 
+/** A y after a consonant is the vowel ы, and at the end of a word the ending ий or ый: Chernykh, Zaritsky, Stavytskyi. */
+const VOWEL_Y = /([bcdfghjklmnpqrstvwxz])y(?![aeou])/g
+
 function toCyrillic(name: string): string | undefined {
   let text = fold(name)
   if (/[^a-z\s'-]/.test(text)) return undefined
+  text = text.replace(VOWEL_Y, (_all, before: string, at: number, all: string) => {
+    const isEnd = !/[a-z]/.test(all.charAt(at + 2))
+    return before + (!isEnd ? 'ы' : /[kgh]/.test(before) ? 'ий' : 'ый')
+  })
   for (const [latin, cyrillic] of TO_CYRILLIC) text = text.replaceAll(latin, cyrillic)
   return titled(text.replace(/'/g, 'ь'))
 }

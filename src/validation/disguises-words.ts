@@ -207,9 +207,13 @@ function isGeneric(word: string, { substitutions }: DisguiseTools): boolean {
   return (
     bare.length < 2 ||
     setOf(substitutions, 'organisation_word').has(bare) ||
-    [...setOf(substitutions, 'legal_form').keys()].some((form) => fold(form).replace(/[^\p{L}]/gu, '') === bare)
+    [...setOf(substitutions, 'legal_form').keys()].some((form) => lettersIn(form).includes(bare))
   )
 }
+
+/** The whole form, and each of its words: of S.A. DE C.V. neither half tells who is meant. */
+const lettersIn = (form: string): readonly string[] =>
+  [form, ...form.split(' ')].map((part) => fold(part).replace(/[^\p{L}]/gu, ''))
 
 const cut = (name: string, at: number): string | undefined =>
   name.length > at ? name.slice(0, at).trimEnd() : undefined

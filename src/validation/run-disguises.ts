@@ -1,5 +1,6 @@
 import type { TsvTable } from '../model/tsv.ts'
 import type { GivenParty } from '../screening/read-party.ts'
+import { ListedNames } from './another-name.ts'
 import type { Disguise, Disguised } from './disguise.ts'
 import { FACT_DISGUISES } from './disguises-facts.ts'
 import { LETTER_DISGUISES } from './disguises-letters.ts'
@@ -100,14 +101,26 @@ export function probesOf(
 ): readonly Probe[] {
   const random = new Random(options.seed ^ seedOf(row.id))
   const disguise = DISGUISES[row.id]
+  const listed = new ListedNames(seeds)
+  const changesLetters = LETTERS_CHANGED.test(row.group) || row.id === 'X-55'
   const probes: Probe[] = []
   for (const seed of balanced(seeds, seeds.length, random)) {
     if (probes.length >= options.most) break
-    const disguised = disguise?.(seed, { random, substitutions })
-    if (disguised !== undefined) probes.push({ seed, disguised })
+    for (let turn = 0; turn < MOST_DRAWS; turn += 1) {
+      const disguised = disguise?.(seed, { random, substitutions })
+      if (disguised === undefined) break
+      if (listed.isAnother(seed, disguised, changesLetters)) continue
+      probes.push({ seed, disguised })
+      break
+    }
   }
   return probes
 }
+
+/** Classes whose disguises change single letters. */
+const LETTERS_CHANGED = /^[BC] /
+/** Draws for one name before it is passed over: chance may make another party's name of it once, and hardly ever again. */
+const MOST_DRAWS = 4
 
 /** Counts one class: recall with its interval, who was missed, and by which culture. */
 export function scoreClass(

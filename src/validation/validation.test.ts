@@ -5,6 +5,7 @@ import { renderValidationHtml, validate } from '../engine/validation.ts'
 import { renderValidationPdf } from '../engine/validation-pdf.ts'
 import { type Entity, UNSTATED } from '../model/entity.ts'
 import { parseTsv, type TsvTable } from '../model/tsv.ts'
+import { ListedNames } from './another-name.ts'
 import { LETTER_DISGUISES } from './disguises-letters.ts'
 import { SCRIPT_DISGUISES } from './disguises-scripts.ts'
 import { WORD_DISGUISES } from './disguises-words.ts'
@@ -171,4 +172,33 @@ describe('the pack on a small list', () => {
     expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
     expect(Buffer.compare(Buffer.from(pdf), Buffer.from(await renderValidationPdf(second)))).toBe(0)
   }, 120_000)
+})
+
+describe('a disguise that names somebody else is not counted', () => {
+  const bearer = (id: string, name: string): Seed => {
+    const own = seed(name, 'person', 'korean')
+    return { ...own, entity: { ...own.entity, id: id as Entity['id'] } }
+  }
+  const listed = new ListedNames([bearer('a', 'Min SHI'), bearer('b', 'Man SHI'), bearer('c', 'Kun PAK')])
+  const asked = (name: string) => ({ as: 'party' as const, given: { properties: { name: [name] } }, shown: name })
+
+  test.each([
+    ["another party's very name", 'Man SHI', false, true],
+    ['a short word that another listed name has', 'Kun SHI', true, true],
+    ['the same word where no letter was changed', 'Kun SHI', false, false],
+    ['a short word that nobody has', 'Mxn SHI', true, false],
+  ])('%s', (_why, name, changesLetters, expected) => {
+    expect(listed.isAnother(bearer('a', 'Min SHI'), asked(name), changesLetters)).toBe(expected)
+  })
+})
+
+test.each([
+  ['a word of three letters is never edited', 'X-20', 'DCB FINANCE', /^DCB .INANCE$/],
+  ['ll is written for y before a vowel only', 'X-29', 'Delcy YEPES', /^Delcy LLepes$/i],
+])('%s', (_why, id, name, expected) => {
+  for (let chance = 1; chance < 20; chance += 1) {
+    const out = put(id, seed(name, 'person'), chance)
+    if (out !== undefined && id === 'X-29' && !/ll/i.test(out)) continue
+    expect(out).toMatch(expected)
+  }
 })
