@@ -198,7 +198,7 @@ test.each([
 ])('%s', (_why, id, name, expected) => {
   for (let chance = 1; chance < 20; chance += 1) {
     const out = put(id, seed(name, 'person'), chance)
-    if (out !== undefined && id === 'X-29' && !/ll/i.test(out)) continue
+    if (out === undefined || (id === 'X-29' && !/ll/i.test(out))) continue
     expect(out).toMatch(expected)
   }
 })
