@@ -16,7 +16,7 @@ export function joinCompounds(words: readonly WrittenWord[]): readonly WrittenWo
       at += width - 1
     } else if (DIN.test(word.folded) && out.length > 0) {
       joinToLast(out, word)
-    } else if (ALLAH.test(word.folded) && out.length > 0 && !PARTICLE_BEFORE.test(foldedAt(out, out.length - 1))) {
+    } else if (ALLAH.test(word.folded) && mayEndInAllah(out)) {
       joinAllah(out, word)
     } else {
       out.push({ ...word, folded: compoundForm(word.folded) })
@@ -80,6 +80,12 @@ function servantOf(words: readonly WrittenWord[]): WrittenWord {
   const name = last.folded.startsWith('ال') ? last.folded.slice(2) : last.folded
   const folded = first.script === 'arabic' ? compoundForm(`عبد${name}`) : `abd${name}`
   return { ...first, folded, surface: words.map((word) => word.surface).join(' ') }
+}
+
+/** A title with its stop, as "Ing.", is no first half. */
+function mayEndInAllah(out: readonly WrittenWord[]): boolean {
+  const last = out[out.length - 1]
+  return last !== undefined && !last.isAbbreviated && !PARTICLE_BEFORE.test(last.folded)
 }
 
 const ALLAH = /^(ullah|allah|ollah|الله|اللہ)$/

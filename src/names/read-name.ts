@@ -305,7 +305,8 @@ function roleOf(
 ): PartRole {
   const { token, written } = draft
   const { word } = token
-  if (token.number !== undefined || word.number !== undefined) return 'number'
+  if (token.number !== undefined || (word.number !== undefined && !(kind === 'person' && isNameOfPeople(word))))
+    return 'number'
   if (
     word.numberAfter !== undefined &&
     index > 0 &&
@@ -396,6 +397,9 @@ const MIXED = /^\p{Lu}[\p{L}\p{M}'’-]*\p{Ll}/u
 
 /** Amir, Hafiz and Haji are titles and given names: such a word stays, and says little. */
 const isNameToo = (word: Token['word']): boolean => word.spellings !== undefined || word.givenTier !== undefined
+
+/** "Yi" is one in Chinese, and a family name. */
+const isNameOfPeople = (word: Token['word']): boolean => isNameToo(word) || word.familyTier !== undefined
 
 function isOnlyName(all: readonly Draft[], index: number): boolean {
   return all.every(

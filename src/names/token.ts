@@ -204,18 +204,25 @@ export interface TokenOrigin {
 }
 export const LATIN: TokenOrigin = { isAbjad: false, isForeign: false }
 
-/** An Arabic article written as one with its word: Alharamain is Haramain too. */
-function articleOff(text: string, { isForeign }: TokenOrigin): readonly string[] {
-  return !isForeign && text.length >= 7 && text.charCodeAt(1) === 0x6c && ARTICLE.test(text)
-    ? [text.slice(2)]
-    : NO_READINGS
+/**
+ * Other readings of a Latin word: without an Arabic article that is written as one with it (Alharamain is Haramain too), and with ll
+ * and y in each other's place, which most speakers of Spanish do not tell apart (Calle and Caye).
+ */
+function otherReadings(text: string, { isForeign }: TokenOrigin): readonly string[] {
+  if (isForeign || text.length < LEAST_READ) return NO_READINGS
+  if (text.length >= LEAST_WITH_ARTICLE && text.charCodeAt(1) === 0x6c && ARTICLE.test(text)) return [text.slice(2)]
+  return YEISMO.test(text) ? [text.replace(YEISMO_EACH, (sound) => (sound === 'y' ? 'll' : 'y'))] : NO_READINGS
 }
+const LEAST_READ = 4
+const LEAST_WITH_ARTICLE = 7
 const ARTICLE = /^[ae]l[^aeiou]/
+const YEISMO = /(?:ll|(?<=^|[aeiou])y)(?=[aeiou])/
+const YEISMO_EACH = /(?:ll|(?<=^|[aeiou])y)(?=[aeiou])/g
 const NO_READINGS: readonly string[] = []
 
-/** A Latin word without its article, and a pinyin word as Wade-Giles spells it: Zedong is Tsetung too. */
+/** A Latin word as others write it, and a pinyin word as Wade-Giles spells it: Zedong is Tsetung too. */
 function latinReadings(tables: NameTables, text: string, origin: TokenOrigin, word: Word): readonly string[] {
-  const plain = articleOff(text, origin)
+  const plain = otherReadings(text, origin)
   if (word !== NOTHING_KNOWN || origin.isForeign) return plain
   const older = wadeGilesWord(tables.pinyinSyllables, text)
   return older === undefined || plainDistance(older, text) < LEAST_CHANGED ? plain : [...plain, older]

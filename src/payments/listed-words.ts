@@ -194,8 +194,7 @@ export class ListedWords {
     const to = Math.min(words.length, at + reach + 1)
     let total = 0
     let covered = 0
-    let first = at
-    let last = at
+    const used: number[] = [at]
     const taken = new Set<number>()
     for (const word of listed.words) {
       const weight = this.#weights[word] ?? 1
@@ -205,14 +204,14 @@ export class ListedWords {
       const strength = like[where]?.get(word) ?? INITIAL
       if (strength !== JOINED) taken.add(where)
       covered += weight * strength
-      first = Math.min(first, where)
-      last = Math.max(last, where)
+      used.push(where)
     }
     const cover = covered / total
+    const { start, end } = stretch(words, used)
     if (cover < COVER_FROM || (listed.words.length === 1 && !this.#isNameAlone(words[at]?.token, listed))) return
     const known = found.get(name)
     if (known !== undefined && known.cover >= cover) return
-    found.set(name, { ref: listed.ref, start: words[first]?.start ?? 0, end: words[last]?.end ?? 0, cover })
+    found.set(name, { ref: listed.ref, start, end, cover })
   }
 
   /** A letter that stands for the word: `A. Tokhtakhunov`. */
@@ -249,12 +248,12 @@ export class ListedWords {
         out.push({ token, start: match.index, end: match.index + word.length })
       if (out.length > WORDS_MOST) break
     }
-    return joins ? [...out, ...this.#rejoined(out)] : out
+    return joins ? [...out, ...this.#rejoined(out)].sort((a, b) => a.start - b.start || a.end - b.end) : out
   }
 
   #rejoined(words: readonly TextWord[]): readonly TextWord[] {
     return words.flatMap((word, at) => {
-      const next = words[at + 1]
+      const next = words.slice(at + 1, at + 1 + READINGS_MOST).find(({ start }) => start >= word.end)
       const text = word.token.text + (next?.token.text ?? '')
       if (next === undefined || !this.#places.has(text)) return []
       return [{ token: tokenOf(this.#tables, text), start: word.start, end: next.end }]
@@ -298,6 +297,17 @@ export class ListedWords {
     return out
   }
 }
+
+/** From the first of the words to the end of the last, wherever they stand in the array. */
+const stretch = (
+  words: readonly TextWord[],
+  used: readonly number[],
+): { readonly start: number; readonly end: number } => ({
+  start: Math.min(...used.map((at) => words[at]?.start ?? 0)),
+  end: Math.max(...used.map((at) => words[at]?.end ?? 0)),
+})
+/** Readings of one word that may stand before the next. */
+const READINGS_MOST = 8
 
 /** Best cover first, then the longer stretch: a whole name says more than the one word that is an alias of the same party. */
 const byCover = (a: Phrase, b: Phrase): number => b.cover - a.cover || b.end - b.start - (a.end - a.start)
@@ -352,9 +362,13 @@ const ANCHORS_MOST = 16
 const WORDS_MOST = 4_096
 const REMEMBERED_MOST = 50_000
 
-/** Keys under which a word meets its misspellings: itself, itself less one letter, and its consonants. */
-function keysOf({ text, skeleton, sound, readings }: Token): readonly string[] {
+/** Keys under which a word meets its misspellings: itself, its families, itself less one letter, its consonants and its sound. */
+function keysOf({ text, skeleton, sound, readings, word, abbreviates }: Token): readonly string[] {
   const keys = [text, ...readings]
+  for (const family of word.spellings ?? []) keys.push(`=${family}`)
+  if (word.concept !== undefined && text.length >= FUZZY_FROM) keys.push(`#${word.concept}`)
+  for (const concept of abbreviates) keys.push(`#${concept}`)
+  if (text.length === FUZZY_FROM - 1 && sound.length >= 3) keys.push(`*${sound}`)
   if (text.length < FUZZY_FROM) return keys
   for (let at = 0; at < text.length; at += 1) keys.push(text.slice(0, at) + text.slice(at + 1))
   if (skeleton.length >= 3) keys.push(`~${skeleton}`)

@@ -6,7 +6,7 @@ import { ambiguitiesOf } from './ambiguity.ts'
 import { givenOf, statedCountries } from './facts.ts'
 import { type FieldMap, type FieldRule, withoutCounters } from './field-map.ts'
 import type { ListedNumbers } from './listed-numbers.ts'
-import type { EntityRef, ListedWords } from './listed-words.ts'
+import type { EntityRef, ListedWords, Phrase } from './listed-words.ts'
 import { type DeclaredField, type MessageParty, partiesOf } from './parties.ts'
 import { type Place, type PlaceHit, placesInName, placesInText, placesOfCountry } from './places.ts'
 
@@ -239,9 +239,13 @@ function findIn(
 ): void {
   for (const glue of gluesOf(group, fields)) {
     const { text, starts } = together(group, fields, glue)
-    for (const { ref, start, end } of tools.words.find(text)) {
-      const hit = tools.asker.compare({ properties: { name: [text.slice(start, end)] } }, ref)
-      if (hit !== undefined) for (const at of overlapping(group, starts, fields, start, end)) found.addHit(at, hit)
+    for (const [order, phrase] of tools.words.find(text).entries()) {
+      for (const [start, end] of order < WIDENED_MOST ? widened(text, phrase) : [[phrase.start, phrase.end] as const]) {
+        const hit = tools.asker.compare({ properties: { name: [text.slice(start, end)] } }, phrase.ref)
+        if (hit === undefined) continue
+        for (const at of overlapping(group, starts, fields, start, end)) found.addHit(at, hit)
+        break
+      }
     }
     for (const { ref, scheme, text: number, start, end } of tools.numbers.find(text)) {
       const hit = tools.asker.compare(numberParty(scheme, number), ref)
@@ -249,6 +253,29 @@ function findIn(
     }
   }
 }
+
+/** Best stretches that are also taken with the word before or after them. */
+const WIDENED_MOST = 8
+/** Share of a name from which a stretch holds all of it. */
+const WHOLE_FROM = 0.95
+
+/**
+ * A stretch, and where it covers a part of its name only, the stretch with the word before it and with the word after: the part that
+ * is missing may be that word, misspelt beyond what the words are found by.
+ */
+function widened(text: string, { start, end, cover }: Phrase): readonly (readonly [start: number, end: number])[] {
+  if (cover >= WHOLE_FROM) return [[start, end]]
+  const before = WORD_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_WORD), start))?.[0].length ?? 0
+  const after = WORD_AFTER.exec(text.slice(end, end + LONGEST_WORD))?.[0].length ?? 0
+  return [
+    [start, end],
+    ...(before > 0 ? [[start - before, end] as const] : []),
+    ...(after > 0 ? [[start, end + after] as const] : []),
+  ]
+}
+const LONGEST_WORD = 40
+const WORD_BEFORE = /[^\s,;:]+\s+$/
+const WORD_AFTER = /^\s+[^\s,;:]+/
 
 const numberParty = (scheme: string, number: string): GivenParty => ({
   properties:

@@ -207,6 +207,7 @@ function isGeneric(word: string, { substitutions }: DisguiseTools): boolean {
   return (
     bare.length < 2 ||
     setOf(substitutions, 'organisation_word').has(bare) ||
+    setOf(substitutions, 'generic').has(bare) ||
     [...setOf(substitutions, 'legal_form').keys()].some((form) => lettersIn(form).includes(bare))
   )
 }
