@@ -4,6 +4,7 @@ import type { PaymentMessage } from '../model/payment.ts'
 import { valuesOf } from '../model/tsv.ts'
 import { type PaymentAnswer, renderMessage } from '../payments/answer.ts'
 import { compileFieldMap, FIELD_MAP_COLUMNS, type FieldMap } from '../payments/field-map.ts'
+import { type BookCoverage, screenInstant } from '../payments/instant.ts'
 import { ListedNumbers } from '../payments/listed-numbers.ts'
 import { type EntityRef, ListedWords } from '../payments/listed-words.ts'
 import { compilePlaces, PLACE_COLUMNS, type Place } from '../payments/places.ts'
@@ -72,6 +73,13 @@ export class PaymentScreener {
   screen(messages: readonly PaymentMessage[], file: string, options: ScreenOptions): readonly PaymentAnswer[] {
     const tools = { ...this.#tools, asker: new EngineAsker(this.#engine, options) }
     return messages.map((message) => renderMessage(file, screenMessage(message, tools)))
+  }
+
+  /** As the profile `eu-instant` does: nobody is asked by payment; the proof that the book was screened decides. */
+  screenInstant(messages: readonly PaymentMessage[], file: string, coverage: BookCoverage): readonly PaymentAnswer[] {
+    return messages.map((message) =>
+      renderMessage(file, screenInstant(message, coverage, loadPaymentKnowledge().fieldMap)),
+    )
   }
 
   screenFile(path: string, options: ScreenOptions): readonly PaymentAnswer[] {
