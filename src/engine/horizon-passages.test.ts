@@ -10,6 +10,7 @@ const KEPT: Readonly<Record<string, { readonly f1: number; readonly precision: n
   'batch-5': { f1: 0.95, precision: 0.95 },
   'batch-6': { f1: 0.93, precision: 0.95 },
   'batch-7': { f1: 0.95, precision: 0.95 },
+  'batch-8': { f1: 0.92, precision: 0.95 },
 }
 
 describe.each(passageBatches())('labelled passages, %s', (batch) => {

@@ -113,7 +113,9 @@ function ownerOfIntent(reading: Reading, sentence: Sentence, governors: readonly
 
 /** Somebody else answers to it: "rejected", "condemned", "criticó". */
 const isAnswered = (sentence: Sentence, at: number): boolean =>
-  sentence.cues.some((cue) => /^(?:reject|appraise)$/.test(cue.cue) && cue.from < at && at - cue.to <= 4)
+  sentence.cues.some(
+    (cue) => /^(?:reject|appraise|call)$/.test(cue.cue) && cue.form !== 'base' && cue.from < at && at - cue.to <= 8,
+  )
 
 const partyBefore = (reading: Reading, sentence: Sentence, at: number): Party | undefined => {
   const subject = subjectOf(sentence, at)

@@ -21,7 +21,11 @@ export function progressive(
   if (quotation !== undefined) return isToday ? kindOf('designate', 'progressive') : kindOf('vow', 'progressive', true)
   // "announced that he was putting X back on the list": told as done, where "is going to be designating" is not.
   const isAnnounced = sentence.cues.some((cue) => cue.lemma === 'announce' || cue.lemma === 'anunciar')
-  const isAuthority = actor !== undefined && (actor.designates.length > 0 || isMinister(actor))
+  const isAuthority =
+    actor !== undefined &&
+    (actor.designates.length > 0 ||
+      isMinister(actor) ||
+      (actor.kind === 'country' && isMinister(speakerOutside(reading, sentence))))
   return isAuthority || isToday || isAnnounced ? kindOf('designate', 'progressive') : kindOf('vow', 'progressive', true)
 }
 

@@ -16,6 +16,15 @@ export function decide(
 ): Kind | undefined {
   const [nearest, outer] = governors
   if (isJudged(reading, sentence, content) || isSuedOver(sentence, content)) return undefined
+  if (
+    content.kind === 'unlabel' &&
+    nearest !== undefined &&
+    !nearest.isPassive &&
+    /^(?:announce|anunciar|confirm|confirmar|order|ordenar)$/.test(nearest.cue.lemma) &&
+    nearest.cue.form === 'past' &&
+    !nearest.group.isNegated
+  )
+    return kindOf('revoke', 'announced-removal')
   const happening =
     nearest === undefined || (nearest.isPassive && /^(?:announce|anunciar|publish)/.test(nearest.cue.lemma))
       ? happeningNoun(sentence, content)
@@ -110,7 +119,11 @@ function isHypothetical(sentence: Sentence, at: number, nearest: Governor | unde
     const token = sentence.tokens[back]
     if (token === undefined || sentence.clauses[back] !== clause) break
     if (quotation !== undefined && token.start < quotation.start) break
-    if (/^(?:if|unless|si|once|whenever)$/.test(token.low)) return true
+    if (
+      /^(?:if|unless|si|once|whenever)$/.test(token.low) &&
+      !(token.low === 'si' && nearest?.kind === 'prepare' && nearest.cue.to === back)
+    )
+      return true
     if (token.low === 'whether' && nearest === undefined) return true
   }
   return false

@@ -93,6 +93,30 @@ function classNounFrom(
   return { to: at + 1, noun }
 }
 
+/** "iraquíes" of "iraquí": the plural of an adjective that the table has in the singular. */
+function pluralDemonym(tokens: readonly Token[], at: number, knowledge: Knowledge): Mention | undefined {
+  const token = tokens[at]
+  if (token === undefined || token.isCapital) return undefined
+  for (const ending of [/s$/, /es$/, /as$/]) {
+    if (!ending.test(token.low)) continue
+    const stems = [token.low.replace(ending, ''), token.low.replace(ending, 'o')]
+    const entry = stems
+      .flatMap((stem) => knowledge.names.get(stem) ?? [])
+      .find((each) => each.kind === 'demonym' && each.words.length === 1)
+    if (entry !== undefined)
+      return {
+        kind: 'demonym',
+        from: at,
+        to: at + 1,
+        name: spanOf(tokens, at, at + 1),
+        id: entry.id,
+        country: entry.country,
+        isPossessive: false,
+      }
+  }
+  return undefined
+}
+
 /** "pandillas armadas haitianas", "cárteles de Ecuador", "maras". */
 function nounFirst(tokens: readonly Token[], at: number, knowledge: Knowledge): Found | undefined {
   const first = tokens[at]
@@ -105,7 +129,8 @@ function nounFirst(tokens: readonly Token[], at: number, knowledge: Knowledge): 
     to += 1
   }
   const isOf = /^(?:de|del|in|from|en)$/.test(tokens[to]?.low ?? '')
-  const place = knownName(tokens, isOf ? to + 1 : to, knowledge)
+  const place =
+    knownName(tokens, isOf ? to + 1 : to, knowledge) ?? (isOf ? undefined : pluralDemonym(tokens, to, knowledge))
   if (
     place !== undefined &&
     !place.isPossessive &&

@@ -174,7 +174,10 @@ function described(seen: readonly string[], cue: Cue, from: number, language: La
     !isArranged &&
     ((cue.form === 'base' &&
       (seen[0] === 'to' ||
-        (language === 'es' && !has(/^(?:va|van|vamos|voy|iba|iban|ibamos|puede|pueden|podria|podrian)$/)))) ||
+        (language === 'es' &&
+          !has(
+            /^(?:debe|deben|deberia|deberian|debia|va|van|vamos|voy|iba|iban|ibamos|puede|pueden|podria|podrian)$/,
+          )))) ||
       (seen.includes('to') && isBe && isPastForm))
   return {
     from,

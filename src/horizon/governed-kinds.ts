@@ -68,7 +68,9 @@ export function governed(reading: Reading, sentence: Sentence, content: Content,
 const isAppraised = (sentence: Sentence, nearest: Governor): boolean =>
   sentence.cues.some(
     (cue) =>
-      (cue.cue === 'reject' || cue.cue === 'appraise') &&
+      (cue.cue === 'reject' ||
+        cue.cue === 'appraise' ||
+        (cue.cue === 'call' && sentence.cues.some((word) => word.cue === 'bad.word'))) &&
       cue.form !== 'base' &&
       cue.to <= nearest.cue.from &&
       nearest.cue.from - cue.to <= 6,

@@ -53,6 +53,8 @@ const NOUNS_OF_INTENT =
 
 /** "put off a plan to list": the plan is a noun, and what is done to it counts. */
 function ofNoun(sentence: Sentence, found: Governor, content: Content, language: Language): Governor | undefined {
+  if (found.kind === 'prepare.noun')
+    return before(sentence, found.cue.from, 5, ['hold', 'decline'], language, found.cue)
   if (!NOUNS_OF_INTENT.test(found.cue.lemma) || !isNounAt(sentence, found.cue)) return undefined
   if (
     found.cue.form !== 'fixed' &&
@@ -103,9 +105,18 @@ function nearestGovernor(sentence: Sentence, content: Content, language: Languag
     return before(sentence, cue.from, INFINITIVE_REACH, ['propose'], language)
   const wish = wishBefore(sentence, content, language)
   if (wish !== undefined) return wish
+  const weighed = weighedBefore(sentence, group.from, language)
+  if (weighed !== undefined) return weighed
   if (cue.form === 'base' && isCoordinatedInfinitive(sentence, cue.from))
     return before(sentence, cue.from, INFINITIVE_REACH, INFINITIVE_CLASSES, language)
   return undefined
+}
+
+/** "evalúa si declara": what is weighed stands in the present behind "si". */
+function weighedBefore(sentence: Sentence, at: number, language: Language): Governor | undefined {
+  if (!/^(?:si|whether)$/.test(sentence.tokens[at - 1]?.low ?? '')) return undefined
+  const cue = sentence.cues.find((each) => each.cue === 'prepare' && each.to === at - 1)
+  return cue === undefined ? undefined : governor(sentence, cue, language, false)
 }
 
 /** "a vote on banning X was postponed": the gerund hangs on a noun. */
@@ -233,6 +244,9 @@ const isPlainNoun = (sentence: Sentence, cue: Cue): boolean => {
       .slice(cue.to, cue.to + 5)
       .some((token) => /^(?:assets?|accounts?|funds|property|activos|bienes|cuentas|fondos)$/.test(token.low))
   )
+    return true
+  // "demandó al Ministerio": a suit.
+  if (cue.cue === 'propose' && cue.lemma === 'demandar' && /^(?:a|al|ante)$/.test(sentence.tokens[cue.to]?.low ?? ''))
     return true
   if (cue.cue !== 'propose' || cue.form !== 'base') return false
   const before = sentence.tokens[cue.from - 1]?.low ?? ''

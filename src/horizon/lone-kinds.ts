@@ -36,7 +36,7 @@ export function alone(reading: Reading, sentence: Sentence, content: Content): K
   if ((group.isFuture || group.isConditional) && hasCondition(sentence, content.from)) return undefined
   if (isStill(sentence, group.from))
     return /\breview|revision/.test(sentence.folded) ? kindOf('maintain', 'still-listed') : undefined
-  if (isStanding(sentence, content)) return undefined
+  if (isStanding(sentence, content) || isOfNobody(sentence, group.from)) return undefined
   if (isOfContestedText(sentence, group.from)) return undefined
   const base = content.kind === 'make' ? 'designate' : content.kind === 'unmake' ? 'revoke' : 'maintain'
   if (group.isObligation && isIndirectQuestion(sentence, content.from))
@@ -80,6 +80,16 @@ const isOfContestedText = (sentence: Sentence, at: number): boolean =>
     sentence.tokens[at - 2]?.low ?? '',
   ) &&
   sentence.cues.some((cue) => /^(?:challenge|reject)$/.test(cue.cue) && cue.to <= at)
+
+/** "No country has designated", "ningún país ha designado": denied by the subject. */
+function isOfNobody(sentence: Sentence, at: number): boolean {
+  const subject = subjectOf(sentence, at)
+  const before = sentence.tokens.slice(Math.max(0, Math.min(subject?.from ?? at, at) - 2), at).map((token) => token.low)
+  return (
+    before.some((low) => /^(?:no|none|nobody|neither|ningun|ninguna|ninguno|nadie)$/.test(low)) &&
+    /^(?:no|none|nobody|neither|ningun|ninguna|ninguno|nadie)$/.test(sentence.tokens[0]?.low ?? '')
+  )
+}
 
 /** "the EU lists only the military wing": how it stands, not what was done; a day in the sentence makes it an act. */
 const isStanding = (sentence: Sentence, content: Content): boolean =>
