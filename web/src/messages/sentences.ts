@@ -62,6 +62,11 @@ const EVIDENCE: readonly Sentence[] = [
     'each side has a part where the other has another',
     'cada lado tiene un elemento donde el otro tiene otro',
   ),
+  is(
+    'name.family_or_order',
+    'the family name, or the order of the names, is another',
+    'el apellido es otro, o lo es el orden de los nombres',
+  ),
   is('name.scale', 'likeness on the scale of scores', 'semejanza en la escala de puntuación'),
   is('name.order', 'order of words or legal form differs', 'difieren el orden de las palabras o la forma jurídica'),
   is('name.remote', 'not like; some letters in common', 'no se parecen; algunas letras en común'),
@@ -84,6 +89,16 @@ const EVIDENCE: readonly Sentence[] = [
   is('disguise.digits', 'digits or signs for letters', 'cifras o signos por letras'),
   is('disguise.drawn', 'letters drawn alike', 'letras de trazo parecido'),
   is('disguise.backwards', 'letters backwards', 'letras al revés'),
+  like(
+    'disguise.one_word',
+    /^one word is written otherwise: (.+) for (.+)$/,
+    ([ours, theirs]) => `una palabra está escrita de otro modo: ${ours} por ${theirs}`,
+  ),
+  like(
+    'fact.common_name',
+    /^(.+); the name is common$/,
+    ([fact]) => `${sentence(fact ?? '', 'es')}; el nombre es común`,
+  ),
   like('name.likeness', /^([a-z ]+), ([\d.]+) %$/, ([kind, share]) => `${inSpanish(LIKENESS, kind)}, ${share} %`),
 ]
 
