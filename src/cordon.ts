@@ -53,7 +53,8 @@ export {
   type Register,
   type RegisterAnswer,
 } from './engine/register.ts'
-export { type WhatIfAnswer, type WhatIfRequest, whatIf } from './engine/scenario.ts'
+export { type WhatIfAnswer, whatIf } from './engine/scenario.ts'
+export type { WhatIfRequest } from './engine/scenario-request.ts'
 export { screenTraveller, type TravellerAnswer } from './engine/traveller.ts'
 export { VERSION } from './engine/version.ts'
 export { AUTHORITIES, type Authority, DESIGNATION_STATES, type DesignationState } from './model/authority.ts'

@@ -1,9 +1,10 @@
 import { type Authority, parseAuthority } from '../model/authority.ts'
-import type { DatasetId, EntityId } from '../model/brand.ts'
+import type { DatasetId, EntityId, IsoDate } from '../model/brand.ts'
 import type { Designation } from '../model/designation.ts'
+import type { Entity } from '../model/entity.ts'
 import { CordonError } from '../model/errors.ts'
 import { joinDesignations, type ListAuthority, listedDesignations } from '../screening/list-authorities.ts'
-import type { EngineParts } from './engine.ts'
+import type { ListInForce } from '../screening/outcome.ts'
 import { readKnowledgeTable } from './knowledge.ts'
 import type { Register } from './register.ts'
 import { registerDesignations } from './register-designations.ts'
@@ -22,7 +23,15 @@ export interface KeptDesignations {
   readonly entities: readonly (readonly [entity: EntityId, designations: readonly Designation[]])[]
 }
 
-export function designationsFrom(source: DesignationSource): EngineParts['designationsOf'] {
+/** Where each authority stands on an entity of a list, on a day and as known on a day. */
+export type DesignationsOn = (
+  entity: Entity,
+  list: ListInForce,
+  asOf: IsoDate,
+  knownAt: IsoDate,
+) => readonly Designation[]
+
+export function designationsFrom(source: DesignationSource): DesignationsOn {
   if (source.from === 'kept') return keptDesignations(source.lists)
   const rows = readListAuthorities()
   const fromRegister = registerDesignations(source.register)
@@ -30,7 +39,7 @@ export function designationsFrom(source: DesignationSource): EngineParts['design
     joinDesignations(fromRegister(entity.id, asOf, knownAt), listedDesignations(rows, entity, list, asOf))
 }
 
-function keptDesignations(lists: readonly KeptDesignations[]): EngineParts['designationsOf'] {
+function keptDesignations(lists: readonly KeptDesignations[]): DesignationsOn {
   const held = new Map(lists.map(({ list, entities }) => [list, new Map(entities)] as const))
   return (entity, list) => held.get(list.id)?.get(entity.id) ?? NOTHING
 }

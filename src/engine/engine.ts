@@ -14,7 +14,7 @@ import type { Basis, ListInForce, Outcome } from '../screening/outcome.ts'
 import { type GivenParty, type ReadParty, readParty } from '../screening/read-party.ts'
 import { screen } from '../screening/screen.ts'
 import type { PartyRow } from '../sources/parties/party-rows.ts'
-import type { DesignationSource } from './designation-source.ts'
+import type { DesignationSource, DesignationsOn } from './designation-source.ts'
 import { ENGINE } from './version.ts'
 
 export type { Answer, AnswerDesignation, AnswerEvidence, AnswerHit, Language } from '../screening/answer.ts'
@@ -37,12 +37,7 @@ export interface EngineParts {
   /** What `designationsOf` answers from, where it is a value that other threads can be handed. */
   readonly designations?: DesignationSource
   /** Where each authority stands on an entity, from the register and the list's own tags. */
-  readonly designationsOf: (
-    entity: Entity,
-    list: ListInForce,
-    asOf: IsoDate,
-    knownAt: IsoDate,
-  ) => readonly Designation[]
+  readonly designationsOf: DesignationsOn
 }
 
 /** What an engine was opened over, so that a question can be asked of exactly the same again (`cordon audit replay`). */

@@ -8,7 +8,8 @@ import type { Engine } from './engine.ts'
 import { readOwnershipFiles } from './exposure.ts'
 import { readLinkFiles } from './link-files.ts'
 import type { Teller } from './long-work.ts'
-import { type BookSources, otherNamesOf, type ReadyBook, readyBook } from './scenario.ts'
+import { type BookSources, otherNamesOf, readyBook } from './scenario.ts'
+import type { ReadyBook } from './scenario-request.ts'
 import { BookNames, screenInSteps } from './screened-book.ts'
 
 /** A book as an asker gives it: tables as text. The sample book stands where none is given. */

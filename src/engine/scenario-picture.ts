@@ -1,5 +1,6 @@
 import { renderPicture } from '../scenario/picture.ts'
-import type { ReadyBook, WhatIfAnswer } from './scenario.ts'
+import type { WhatIfAnswer } from './scenario.ts'
+import type { ReadyBook } from './scenario-request.ts'
 
 /** The page that `--html` writes: the network and its table. */
 export function pictureOf(answer: WhatIfAnswer, ready: ReadyBook): string {

@@ -1,22 +1,20 @@
 import { type Signal, signalsIn } from '../exposure/red-flags.ts'
 import type { StakeGraph } from '../exposure/stake-graph.ts'
-import { ASKERS, type Asker, type Language, type Nexus } from '../law/question.ts'
+import { ASKERS, type Asker } from '../law/question.ts'
 import type { Authority } from '../model/authority.ts'
 import type { IsoDate } from '../model/brand.ts'
-import type { Entity } from '../model/entity.ts'
 import type { Link } from '../model/link.ts'
 import type { Issue } from '../model/parsed.ts'
-import type { Register } from '../register/organisation.ts'
 import { type ConsequenceChange, consequenceChanges } from '../scenario/consequence-difference.ts'
 import { type BookDifference, differenceOf } from '../scenario/difference.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { LoadedBook } from './books.ts'
 import type { Engine } from './engine.ts'
 import { loadRedFlags } from './exposure-knowledge.ts'
-import type { LawTables } from './law.ts'
-import { drawNetwork, type Network } from './scenario-network.ts'
+import { drawNetwork } from './scenario-network.ts'
 import { authoritiesOf, ownershipUnder, Stakes } from './scenario-ownership.ts'
 import { foundUnder, holdersUnder, partiesUnder } from './scenario-parties.ts'
+import type { ReadyBook, WhatIfRequest } from './scenario-request.ts'
 import { type Target, type TargetAnswer, targetsOf, unchangedTarget } from './scenario-targets.ts'
 import { BookNames, otherHolders, type ScreenedBook, screenBook } from './screened-book.ts'
 
@@ -24,19 +22,6 @@ export type { ConsequenceChange } from '../scenario/consequence-difference.ts'
 export type { AmountRow, FlowAtStake, NewlyCaught, Unchanged } from '../scenario/difference.ts'
 export type { Scenario } from '../scenario/scenario.ts'
 export type { TargetAnswer } from './scenario-targets.ts'
-
-/** A book made ready for any number of what-ifs: read, screened against real lists, its network drawn. */
-export interface ReadyBook {
-  readonly book: LoadedBook
-  readonly names: BookNames
-  readonly screened: ScreenedBook
-  /** Holders and linked names that are no parties of the book. */
-  readonly otherNames: readonly string[]
-  readonly stakes?: Stakes
-  readonly network: Network
-  readonly entities: readonly Entity[]
-  readonly issues: readonly Issue[]
-}
 
 export interface BookSources {
   readonly book: LoadedBook
@@ -107,22 +92,6 @@ export const otherNamesOf = (
 ): readonly string[] => {
   const linked = links.flatMap(({ from, to }) => [from, to]).filter((text) => names.find(text) === undefined)
   return [...new Set([...(stakes === undefined ? [] : otherHolders(stakes, names)), ...linked])]
-}
-
-export interface WhatIfRequest {
-  readonly scenario: Scenario
-  readonly ready: ReadyBook
-  readonly register: Register
-  readonly law: LawTables
-  readonly engine: Engine
-  readonly at: string
-  readonly askers?: readonly Asker[]
-  readonly nexus?: Nexus
-  readonly language?: Language
-  /** Longest path of links that counts as linked. */
-  readonly depth?: number
-  /** Weakest link that counts, 0 to 100. */
-  readonly linkAtLeast?: number
 }
 
 /** PRODUCT.md §4.5, `cordon whatif --json`. Everything here is supposed but `before`, `unchanged` and what they rest on. */

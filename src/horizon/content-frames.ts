@@ -1,7 +1,9 @@
 import type { VerbGroup } from './clauses.ts'
-import type { ContentKind } from './contents.ts'
 import type { Sentence } from './discourse.ts'
 import type { Cue } from './lexicon.ts'
+
+export const CONTENT_KINDS = ['make', 'unmake', 'keep', 'amend', 'label', 'unlabel', 'anaphor'] as const
+export type ContentKind = (typeof CONTENT_KINDS)[number]
 
 /** What a verb makes of its words: the kind of content, where it ends, and its label or list. */
 export interface Frame {

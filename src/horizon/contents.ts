@@ -1,11 +1,8 @@
 import { quotationAt, type VerbGroup, verbGroup } from './clauses.ts'
-import { frameOf, LABEL, tokenLow } from './content-frames.ts'
+import { type ContentKind, frameOf, LABEL, tokenLow } from './content-frames.ts'
 import type { Sentence } from './discourse.ts'
 import type { Cue } from './lexicon.ts'
 import type { Language } from './vocabulary.ts'
-
-export const CONTENT_KINDS = ['make', 'unmake', 'keep', 'amend', 'label', 'unlabel', 'anaphor'] as const
-export type ContentKind = (typeof CONTENT_KINDS)[number]
 
 /** Words that say what is done to a designation: a verb with its object, or a noun such as "designation". */
 export interface Content {

@@ -57,8 +57,6 @@ const ADMINISTRATION = new Set([
   'cabinet',
   'ejecutivo',
 ])
-export const TIME_WORDS =
-  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|est|gmt|p\.m|a\.m)$/
 
 export function knownName(tokens: readonly Token[], at: number, knowledge: Knowledge): Mention | undefined {
   const bucket = knowledge.names.get(tokens[at]?.low ?? '')

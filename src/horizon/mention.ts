@@ -1,6 +1,9 @@
 import type { KnownBody } from './knowledge.ts'
-import { TIME_WORDS } from './mention-phrases.ts'
 import type { Span, Token } from './text.ts'
+
+/** Words of dates and hours, which are written with a capital and name nobody. */
+const TIME_WORDS =
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|est|gmt|p\.m|a\.m)$/
 
 export const MENTION_KINDS = [
   'organisation',

@@ -1,4 +1,5 @@
-import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
+import { acronymsOf, runsOf } from '../match/v1/align.ts'
+import type { WeightOf } from '../match/v1/alignment.ts'
 import { CORROBORATE_FROM } from '../match/v1/judge.ts'
 import { kindsOf, PartyReading, readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'

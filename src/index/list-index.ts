@@ -1,4 +1,4 @@
-import type { WeightOf } from '../match/v1/align.ts'
+import type { WeightOf } from '../match/v1/alignment.ts'
 import { MATCHER } from '../match/v1/judge.ts'
 import { readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'

@@ -1,4 +1,5 @@
-import { acronymsOf, runsOf, type WeightOf } from '../match/v1/align.ts'
+import { acronymsOf, runsOf } from '../match/v1/align.ts'
+import type { WeightOf } from '../match/v1/alignment.ts'
 import { CONTAINED_LIGHT, CONTAINED_LIKENESS, CUT_FROM, LONG_TEXT, PARTS_AROUND } from '../match/v1/inside.ts'
 import { NAME_RULES, rawFor } from '../match/v1/name-rules.ts'
 import type { EntityName } from '../match/v1/readings.ts'

@@ -1,6 +1,6 @@
 import type { Match } from '../match/match.ts'
 import type { Policy } from '../match/policy.ts'
-import type { WeightOf } from '../match/v1/align.ts'
+import type { WeightOf } from '../match/v1/alignment.ts'
 import { CORROBORATE_FROM, judge, MATCHER } from '../match/v1/judge.ts'
 import { type EntityName, kindsOf, PartyReading, readEntity } from '../match/v1/readings.ts'
 import type { Entity } from '../model/entity.ts'

@@ -7,16 +7,10 @@ import { readLinkFiles } from '../../engine/link-files.ts'
 import { openEngine } from '../../engine/open-engine.ts'
 import { dataFolder } from '../../engine/paths.ts'
 import { loadRegister } from '../../engine/register.ts'
-import {
-  type BookFileAnswer,
-  type ReadyBook,
-  readyBook,
-  type Scenario,
-  type WhatIfAnswer,
-  whatIf,
-} from '../../engine/scenario.ts'
+import { type BookFileAnswer, readyBook, type Scenario, type WhatIfAnswer, whatIf } from '../../engine/scenario.ts'
 import { compareAnswers } from '../../engine/scenario-comparison.ts'
 import { pictureOf } from '../../engine/scenario-picture.ts'
+import type { ReadyBook } from '../../engine/scenario-request.ts'
 import { ScenarioStore } from '../../engine/scenario-store.ts'
 import { namesInFile, registerChange, termsOf } from '../../engine/scenario-terms.ts'
 import { BookNames } from '../../engine/screened-book.ts'

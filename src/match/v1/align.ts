@@ -1,36 +1,11 @@
-import { type Likeness, type LikenessKind, likeness, likenessOfNames } from '../../names/likeness.ts'
-import type { Part, ReadName } from '../../names/read-name.ts'
+import { type Likeness, likeness, likenessOfNames } from '../../names/likeness.ts'
+import type { ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
 import { newToken } from '../../names/token.ts'
+import type { Alignment, Pairing, Unit, WeightOf } from './alignment.ts'
 import { bestAssignment, gainsFor } from './assignment.ts'
 import { withoutBareShorts, withoutMisplacedInitials } from './initials.ts'
-
-/** One or more neighbouring parts of one name taken as one, so that "Jong Un" can meet "Jongun". */
-export interface Unit {
-  readonly token: Token
-  readonly parts: readonly number[]
-  /** Hundredths of the information of a rare part. */
-  readonly weight: number
-  /** The unit is the whole name, and this its initials. */
-  readonly acronym?: string
-}
-
-/** Parts of the party's name beside parts of the entity's name. */
-export interface Pairing {
-  readonly party: Unit
-  readonly entity: Unit
-  readonly score: number
-  readonly kind: LikenessKind | 'joined' | 'acronym'
-}
-
-export interface Alignment {
-  readonly pairs: readonly Pairing[]
-  readonly partyExtra: readonly Unit[]
-  readonly entityExtra: readonly Unit[]
-}
-
-export type WeightOf = (part: Part) => number
 
 /**
  * Sets the parts of two names beside one another, one to one, so that the weighted likeness is greatest.

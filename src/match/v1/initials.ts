@@ -1,5 +1,5 @@
 import type { ReadName } from '../../names/read-name.ts'
-import type { Alignment, Pairing, Unit } from './align.ts'
+import type { Alignment, Pairing, Unit } from './alignment.ts'
 
 /** Hundredths under which a part says hardly anything: particles, initials, the most general words. */
 const LIGHT = 22

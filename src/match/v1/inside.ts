@@ -1,5 +1,5 @@
 import type { ReadName } from '../../names/read-name.ts'
-import type { Alignment, Pairing } from './align.ts'
+import type { Alignment, Pairing } from './alignment.ts'
 
 /** A listed name is looked for inside a party's text from this many parts on, and only with so many parts around it. */
 export const LONG_TEXT = 6

@@ -1,7 +1,8 @@
 import type { PartRole, ReadName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Evidence } from '../match.ts'
-import { type Alignment, align, type Pairing, type Unit, type WeightOf } from './align.ts'
+import { align } from './align.ts'
+import type { Alignment, Pairing, Unit, WeightOf } from './alignment.ts'
 import { containedScore, cutScore } from './inside.ts'
 import {
   lossFactor,

@@ -1,5 +1,5 @@
 import type { ReadName } from '../../names/read-name.ts'
-import type { Alignment, Pairing, Unit } from './align.ts'
+import type { Alignment, Pairing, Unit } from './alignment.ts'
 import { TELLING } from './name-rules.ts'
 
 /** Hundredths of a family name's weight that are lost where it has no counterpart at all. */

@@ -1,7 +1,8 @@
 import type { ReadName } from '../../names/read-name.ts'
 import { remoteLikeness } from '../../names/remote-likeness.ts'
 import type { NameTables } from '../../names/tables.ts'
-import { type Alignment, joinRun, type Unit } from './align.ts'
+import { joinRun } from './align.ts'
+import type { Alignment, Unit } from './alignment.ts'
 import { NAME_RULES, scaled } from './name-rules.ts'
 
 /**

@@ -2,7 +2,7 @@ import { plainDistance, weightedDistance } from '../../names/distance.ts'
 import type { ReadName } from '../../names/read-name.ts'
 import type { NameTables, Word } from '../../names/tables.ts'
 import { tokenOf } from '../../names/token.ts'
-import type { WeightOf } from './align.ts'
+import type { WeightOf } from './alignment.ts'
 import { BEGINNING_LETTERS, LEAST_LETTERS, MOST_SLIP_WORDS, writtenOf } from './written.ts'
 
 /** A name taken as one run of letters, not part by part: what it is worth, and why. */
