@@ -310,6 +310,8 @@ export const enWork = {
     refuse: 'Refuse release',
     reason: 'Reason',
     since: 'held since',
+    cutOff: 'Cut-off of the payment system, your time',
+    left: (hours: number, minutes: number) => `${hours} h ${minutes} min to the cut-off`,
     states: {
       held: 'held',
       release_proposed: 'release proposed',

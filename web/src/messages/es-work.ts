@@ -297,6 +297,8 @@ export const esWork: typeof enWork = {
     refuse: 'Negar liberación',
     reason: 'Razón',
     since: 'retenido desde',
+    cutOff: 'Hora de corte del sistema de pagos, en su hora',
+    left: (hours: number, minutes: number) => `faltan ${hours} h ${minutes} min para el corte`,
     states: {
       held: 'retenido',
       release_proposed: 'liberación propuesta',

@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { type PaymentField, type PaymentMessage, screenPayments } from '../api/payments.ts'
 import { endHeld, fetchHeld, type Held, holdPayment } from '../api/work.ts'
+import { CutOff } from '../parts/cut-off.tsx'
 import { factsOf } from '../parts/hit-card.tsx'
 import { Empty, Failure, Loading } from '../parts/state.tsx'
 import { Table } from '../parts/table.tsx'
@@ -213,6 +214,7 @@ function HeldItems() {
   return (
     <section>
       <h2>{words.payments.held}</h2>
+      <CutOff />
       {held.isPending && <Loading />}
       {held.isError && <Failure error={held.error} again={() => void held.refetch()} />}
       {held.data !== undefined && held.data.items.length === 0 && <Empty title={words.payments.empty} />}
