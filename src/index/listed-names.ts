@@ -1,5 +1,5 @@
 import type { EntityName } from '../match/v1/readings.ts'
-import type { BearerKind, Part, ReadName } from '../names/read-name.ts'
+import type { BearerKind, Part, ReadName } from '../names/name-parts.ts'
 import { type ColumnPlan, type Columns, type TextColumn, textAt } from './columns.ts'
 import { GrowingNumbers, GrowingTexts } from './growing.ts'
 import type { ListedWords } from './vocabulary.ts'

@@ -1,7 +1,7 @@
 import { acronymsOf, runsOf } from '../match/v1/align.ts'
 import { CUT_PARTS } from '../match/v1/inside.ts'
 import { beginningOf, MOST_SLIP_WORDS, writtenOf } from '../match/v1/written.ts'
-import type { ReadName } from '../names/read-name.ts'
+import type { ReadName } from '../names/name-parts.ts'
 import type { NameTables } from '../names/tables.ts'
 import { wordsOf } from '../names/words-of.ts'
 import type { ColumnPlan, Columns } from './columns.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadNameTables } from '../engine/names-tables.ts'
-import { type BearerKind, readName } from './read-name.ts'
+import type { BearerKind } from './name-parts.ts'
+import { readName } from './read-name.ts'
 import { MAX_NAME_UNITS } from './words-of.ts'
 
 const tables = loadNameTables()

@@ -1,5 +1,5 @@
 import { type Likeness, likeness, likenessOfNames } from '../../names/likeness.ts'
-import type { ReadName } from '../../names/read-name.ts'
+import type { ReadName } from '../../names/name-parts.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Token } from '../../names/token.ts'
 import { newToken } from '../../names/token.ts'

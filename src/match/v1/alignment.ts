@@ -1,5 +1,5 @@
 import type { LikenessKind } from '../../names/likeness.ts'
-import type { Part } from '../../names/read-name.ts'
+import type { Part } from '../../names/name-parts.ts'
 import type { Token } from '../../names/token.ts'
 
 /** One or more neighbouring parts of one name taken as one, so that "Jong Un" can meet "Jongun". */

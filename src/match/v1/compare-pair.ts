@@ -1,6 +1,6 @@
 import type { Entity } from '../../model/entity.ts'
 import type { Party } from '../../model/party.ts'
-import type { Part } from '../../names/read-name.ts'
+import type { Part } from '../../names/name-parts.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Match } from '../match.ts'
 import type { Policy } from '../policy.ts'

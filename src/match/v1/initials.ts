@@ -1,4 +1,4 @@
-import type { ReadName } from '../../names/read-name.ts'
+import type { ReadName } from '../../names/name-parts.ts'
 import type { Alignment, Pairing, Unit } from './alignment.ts'
 
 /** Hundredths under which a part says hardly anything: particles, initials, the most general words. */

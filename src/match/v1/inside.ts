@@ -1,4 +1,4 @@
-import type { ReadName } from '../../names/read-name.ts'
+import type { ReadName } from '../../names/name-parts.ts'
 import type { Alignment, Pairing } from './alignment.ts'
 
 /** A listed name is looked for inside a party's text from this many parts on, and only with so many parts around it. */

@@ -1,4 +1,4 @@
-import type { BearerKind, PartRole } from '../../names/read-name.ts'
+import type { BearerKind, PartRole } from '../../names/name-parts.ts'
 
 /** How a name loses for parts that have no counterpart. Chosen on labelled pairs; one value for all names of a kind, never for a row. */
 export interface NameRules {

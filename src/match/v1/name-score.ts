@@ -1,4 +1,4 @@
-import type { PartRole, ReadName } from '../../names/read-name.ts'
+import type { PartRole, ReadName } from '../../names/name-parts.ts'
 import type { NameTables } from '../../names/tables.ts'
 import type { Evidence } from '../match.ts'
 import { align } from './align.ts'

@@ -1,4 +1,4 @@
-import type { ReadName } from '../../names/read-name.ts'
+import type { ReadName } from '../../names/name-parts.ts'
 import { remoteLikeness } from '../../names/remote-likeness.ts'
 import type { NameTables } from '../../names/tables.ts'
 import { joinRun } from './align.ts'

@@ -1,7 +1,8 @@
 import type { Entity, Name, NameQuality } from '../../model/entity.ts'
 import type { Party, PartyName } from '../../model/party.ts'
 import { backwardsOf, type Disguise, disguisesOf } from '../../names/disguises.ts'
-import { type BearerKind, type ReadName, readName } from '../../names/read-name.ts'
+import type { BearerKind, ReadName } from '../../names/name-parts.ts'
+import { readName } from '../../names/read-name.ts'
 import type { NameTables } from '../../names/tables.ts'
 import { writtenNames } from '../../names/written-names.ts'
 

@@ -1,5 +1,5 @@
 import { plainDistance, weightedDistance } from '../../names/distance.ts'
-import type { ReadName } from '../../names/read-name.ts'
+import type { ReadName } from '../../names/name-parts.ts'
 import type { NameTables, Word } from '../../names/tables.ts'
 import { tokenOf } from '../../names/token.ts'
 import type { WeightOf } from './alignment.ts'

@@ -1,4 +1,4 @@
-import type { ReadName } from '../../names/read-name.ts'
+import type { ReadName } from '../../names/name-parts.ts'
 import { wordsOf } from '../../names/words-of.ts'
 
 /** A name as it stands, before anything is taken for a form, a title or a compound. */
